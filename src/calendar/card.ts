@@ -1,0 +1,96 @@
+import type { EventContent, EventStatus, Availability, Translation } from './event.ts'
+import type { Lang } from './language.ts'
+import type { PublicOrganisation } from './publication.ts'
+import type { Instant, LocalDate, WallTime, Zone } from './time.ts'
+
+type Dir = 'ltr' | 'rtl'
+
+/** The time of an event or occurrence as every JSON answer shows it. */
+export type TimeView = Readonly<{
+  allDay: boolean
+  /** Date when all-day, else wall time in `timeZone`. */
+  start: LocalDate | WallTime
+  /** Exclusive; null when the organiser gave none. */
+  end: LocalDate | WallTime | null
+  timeZone: Zone | null
+  /** UTC; null when all-day. */
+  startsAt: Instant | null
+  endsAt: Instant | null
+}>
+
+/** An event as lists and the month grid show it: one language, no long text. Format `card`. */
+export type EventCard = TimeView &
+  Readonly<{
+    id: string
+    title: string
+    titleLang: Lang
+    titleDir: Dir
+    /** Present when the title shown is not the original. */
+    originalTitle: string | null
+    originalLang: Lang
+    teaser: string | null
+    status: EventStatus
+    availability: Availability
+    attendance: string
+    place: Readonly<{ name: string | null; city: string | null; country: string | null }> | null
+    primaryCountry: string
+    countries: readonly string[]
+    themes: readonly string[]
+    track: string
+    format: string | null
+    eventLanguages: readonly Lang[]
+    organiser: string | null
+    cost: string
+    url: string
+    ics: string
+    rev: number
+  }>
+
+/** Everything the public may know of an event: `/v1/events/{id}` and the event page. Format `json`. */
+export type EventDetail = TimeView &
+  Readonly<{
+    id: string
+    uid: string
+    url: string
+    ics: string
+    revision: number
+    sequence: number
+    status: EventStatus
+    statusNote: string | null
+    availability: Availability
+    publishedAt: Instant
+    changedAt: Instant
+    /** The text chosen for the reader; all of them are in `translations`. */
+    title: string
+    titleLang: Lang
+    titleDir: Dir
+    teaser: string | null
+    /** Sanitised HTML subset. */
+    description: string | null
+    originalLang: Lang
+    translations: Readonly<Record<Lang, Translation>>
+    organisation: PublicOrganisation
+  }> &
+  Pick<
+    EventContent,
+    | 'attendance'
+    | 'primaryCountry'
+    | 'countries'
+    | 'scope'
+    | 'themes'
+    | 'track'
+    | 'audience'
+    | 'cost'
+    | 'eventLanguages'
+  > &
+  Readonly<{
+    place: EventContent['place'] | null
+    joinUrl: string | null
+    format: string | null
+    teaches: EventContent['teaches'] | null
+    accessibility: EventContent['accessibility'] | null
+    registration: EventContent['registration'] | null
+    organiser: EventContent['organiser'] | null
+    publicContact: EventContent['publicContact'] | null
+    website: string | null
+  }>

@@ -1,0 +1,52 @@
+/** A canonical BCP 47 tag: language, optional script, optional region; for example `pl`, `sr-Latn`. */
+export type Lang = string
+
+/** Written differently in the wild than CLDR canonicalises. */
+const aliases: Readonly<Record<string, string>> = { no: 'nb' }
+
+/**
+ * BCP 47 input → canonical tag, or undefined if it is not one or has variants or extensions, which
+ * no text of an event needs. `iw` becomes `he`, `no` becomes `nb`.
+ */
+export const canonicalLang = (raw: string): Lang | undefined => {
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/.test(raw.trim())) return undefined
+  try {
+    const locale = new Intl.Locale(raw.trim())
+    const language = aliases[locale.language] ?? locale.language
+    const tag = [language, locale.script, locale.region].filter(Boolean).join('-')
+    return locale.baseName.split('-').length === tag.split('-').length ? tag : undefined
+  } catch {
+    return undefined // RangeError: not a well-formed tag
+  }
+}
+
+/** `pt-BR` → `pt`. */
+export const baseLang = (tag: Lang): Lang => tag.split('-')[0] ?? tag
+
+/** Scripts written from right to left, as far as languages of our readers use them. */
+const rightToLeft = new Set(['ar', 'fa', 'ps', 'ckb', 'ur', 'he', 'yi', 'dv', 'syr', 'ug', 'sd'])
+
+/** Writing direction of a tag. */
+export const dirOf = (tag: Lang): 'ltr' | 'rtl' => {
+  const script = new Intl.Locale(tag).script
+  if (script) return ['Arab', 'Hebr', 'Thaa', 'Syrc'].includes(script) ? 'rtl' : 'ltr'
+  return rightToLeft.has(baseLang(tag)) ? 'rtl' : 'ltr'
+}
+
+/** The 24 official languages of the Union and uk, ru, ar, tr: languages our own words come in. */
+export const interfaceLanguages: readonly Lang[] = [
+  'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'ga', 'hr', 'hu', 'it', 'lt', 'lv',
+  'mt', 'nl', 'pl', 'pt', 'ro', 'sk', 'sl', 'sv', 'uk', 'ru', 'ar', 'tr',
+]
+
+/**
+ * Which of the languages a text exists in a reader gets: each wish, then its base language, then
+ * the original, English, whatever there is. The order of `DESIGN.md` §6.
+ */
+export const chooseLang = (wishes: readonly Lang[], has: readonly Lang[], original: Lang): Lang => {
+  for (const wish of wishes) {
+    if (has.includes(wish)) return wish
+    if (has.includes(baseLang(wish))) return baseLang(wish)
+  }
+  return [original, 'en'].find((tag) => has.includes(tag)) ?? has[0] ?? original
+}
