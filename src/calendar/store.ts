@@ -1,0 +1,141 @@
+import type { EventContent } from './event.ts'
+import type { Filter } from './filter.ts'
+import type { Lang } from './language.ts'
+import type { Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
+import type { PublicationStep } from './publishing.ts'
+import type { Decision, Submission, SubmissionState } from './submission.ts'
+import type { Instant, LocalDate, Window, Zone } from './time.ts'
+
+/** A revision as it is first written: immutable content, and what was received, kept for re-cleaning. */
+export type Revision = Readonly<{
+  event: string
+  number: number
+  content: EventContent
+  /** The body as received, private. */
+  received: string
+  author: string
+  at: Instant
+}>
+
+/** A request that was answered once and must be answered the same again (Idempotency-Key). */
+export type AnsweredRequest = Readonly<{
+  actor: string
+  key: string
+  /** SHA-256 of the body, hex. */
+  digest: string
+  body: string
+  at: Instant
+}>
+
+/**
+ * Everything one journey writes, as data. The store commits it whole or not at all; the unique keys
+ * below are the locks and say what the loser of a race is told.
+ */
+export type Change = Readonly<{
+  newEvent?: Readonly<{ id: string; organisationId: string; at: Instant }>
+  /** Lock: (event, number). */
+  revision?: Revision
+  /** A submission's first row. Lock: one waiting submission per event. */
+  newSubmission?: Submission
+  /** A new revision under an old submission (resubmission). */
+  offer?: Readonly<{ submission: string; revision: number; primaryCountry: string }>
+  /** Lock: (submission, round). */
+  decisions?: readonly Decision[]
+  /** Lock: (event, sequence). */
+  step?: Readonly<{ step: PublicationStep; fragments: readonly Fragment[] }>
+  /** Lock: (actor, key). */
+  answered?: AnsweredRequest
+}>
+
+/** Which lock refused a commit; the code of the conflict's only detail is `lock:` and this. */
+export type Lock = 'decision' | 'revision' | 'sequence' | 'waiting' | 'idempotency' | 'slug'
+
+/** Which events a reader asks for, ready to select: filter, window of local dates, today. */
+export type Selection = Readonly<{
+  filter: Filter
+  window: Window
+  /** Decides which tombstones are still carried. */
+  today: LocalDate
+}>
+
+/** The newest journal number among what a filter can match, and its moment; 0 when nothing ever did. */
+export type Version = Readonly<{ number: number; at: Instant | null }>
+
+/** A zone that selected events use and the years they lie in, for VTIMEZONE. */
+export type ZoneUse = Readonly<{ zone: Zone; fromYear: number; toYear: number }>
+
+/** A place in an ordered list: the last row seen. */
+export type Position = Readonly<{ start: number; event: string }>
+
+export type QueueQuery = Readonly<{
+  states: readonly SubmissionState[]
+  /** Undefined: any country. */
+  countries?: readonly string[]
+  /** Undefined: any organisation. */
+  organisationId?: string
+  after?: Readonly<{ waitingSince: Instant; id: string }>
+  limit: number
+}>
+
+/** What an edit or an announcement must know of an event. */
+export type EventHead = Readonly<{
+  id: string
+  organisation: Submission['organisation']
+  /** Highest revision number given out. */
+  newestRevision: number
+  waiting: Submission | null
+  publication: Publication | null
+}>
+
+/**
+ * What the calendar asks of any storage. Reads answer null for “no such thing”. `commit` throws
+ * `Fault('conflict')` with a `lock:…` detail when a unique key refuses it. One implementation
+ * (`store/`), two databases.
+ */
+export interface Store {
+  submission(id: string): Promise<Submission | null>
+  decisions(submission: string): Promise<readonly Decision[]>
+  /** Oldest wait first. */
+  queue(query: QueueQuery): Promise<readonly Submission[]>
+  head(event: string): Promise<EventHead | null>
+  answered(actor: string, key: string): Promise<AnsweredRequest | null>
+
+  publication(event: string): Promise<Publication | null>
+  /** Number of the newest journal row of an event; 0 when it never was public. */
+  journalNumber(event: string): Promise<number>
+  /** All publications, by event id, in portions, for `render` and `check`. */
+  publications(after: string, limit: number): Promise<readonly Publication[]>
+  /** All fragments of an event, by format and language. */
+  fragmentsOf(event: string): Promise<readonly Fragment[]>
+  occurrencesOf(event: string): Promise<readonly Occurrence[]>
+  labelsOf(event: string): Promise<readonly string[]>
+  /** One fragment in the best of the wished languages. */
+  fragment(event: string, format: FragmentFormat, locale: readonly Lang[]): Promise<string | null>
+
+  /** Version of what a filter matches, known before any body is read. */
+  version(labels: readonly (readonly string[])[]): Promise<Version>
+  /** Fragments of the selected events in order (start, then UID), joined by `separator`, as UTF-8. */
+  bodies(selection: Selection, format: 'ics' | 'item', locale: readonly Lang[], separator: string): Promise<Uint8Array>
+  zones(selection: Selection): Promise<readonly ZoneUse[]>
+  /** A page of visible events by first start in the window: JSON fragments with their positions. */
+  page(
+    selection: Selection,
+    locale: readonly Lang[],
+    after: Position | null,
+    limit: number
+  ): Promise<readonly Readonly<{ position: Position; body: string }>[]>
+  /** Occurrences of visible events that touch the window, by start, end descending, event. */
+  occurrences(selection: Selection, limit: number): Promise<readonly Occurrence[]>
+  /** Cards of events, in the best of the wished languages. */
+  cards(events: readonly string[], locale: readonly Lang[]): Promise<ReadonlyMap<string, string>>
+
+  commit(change: Change): Promise<void>
+  /** Replaces an event's derived rows by fresh ones; a journal row moves the version of what they match. */
+  rerender(publication: Publication, fragments: readonly Fragment[], at: Instant): Promise<void>
+  setting(name: string): Promise<string | null>
+  setSetting(name: string, value: string): Promise<void>
+  /** Has anything ever been written? Sample data goes only into an empty calendar. */
+  isEmpty(): Promise<boolean>
+  /** Answers when the database can be read and every migration is applied. */
+  ready(): Promise<boolean>
+}

@@ -1,0 +1,133 @@
+import { Fault } from './fault.ts'
+import type { EventContent } from './event.ts'
+import type { Instant } from './time.ts'
+
+/** A revision offered for publication goes through these states (`DESIGN.md` §4). */
+export const submissionStates = [
+  'unconfirmed',
+  'draft',
+  'pending',
+  'changes_requested',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'superseded',
+] as const
+export type SubmissionState = (typeof submissionStates)[number]
+
+export const submissionVerbs = [
+  'confirm',
+  'submit',
+  'approve',
+  'request_changes',
+  'reject',
+  'resubmit',
+  'withdraw',
+  'supersede',
+] as const
+export type SubmissionVerb = (typeof submissionVerbs)[number]
+
+/** Verbs a moderator decides with; the others are the submitter's or follow from another step. */
+export const moderatorVerbs = ['approve', 'request_changes', 'reject'] as const
+export type ModeratorVerb = (typeof moderatorVerbs)[number]
+
+/** The machine: state × verb → state. What is not here is a conflict. */
+export const submissionWorkflow: Readonly<
+  Record<SubmissionState, Readonly<Partial<Record<SubmissionVerb, SubmissionState>>>>
+> = {
+  unconfirmed: { confirm: 'pending', withdraw: 'withdrawn' },
+  draft: { submit: 'pending', withdraw: 'withdrawn' },
+  pending: {
+    approve: 'approved',
+    request_changes: 'changes_requested',
+    reject: 'rejected',
+    withdraw: 'withdrawn',
+    supersede: 'superseded',
+  },
+  changes_requested: { resubmit: 'pending', withdraw: 'withdrawn' },
+  approved: {},
+  rejected: {},
+  withdrawn: {},
+  superseded: {},
+}
+
+/** States in which a submission still waits for somebody. At most one per event. */
+export const isWaiting = (state: SubmissionState): boolean =>
+  Object.keys(submissionWorkflow[state]).length > 0
+
+export const reasonCodes = [
+  'out-of-scope',
+  'duplicate',
+  'insufficient-information',
+  'already-over',
+  'commercial',
+  'unverifiable-organiser',
+  'personal-data',
+  'discriminatory',
+  'illegal',
+  'spam',
+  'other',
+] as const
+export type ReasonCode = (typeof reasonCodes)[number]
+
+/** Who did something, as the ledgers keep it. */
+export type Doer = Readonly<{ id: string; name: string }>
+
+export type Reason = Readonly<{ code: ReasonCode | null; text: string | null }>
+
+/** A submission as the store keeps it. */
+export type Submission = Readonly<{
+  id: string
+  event: string
+  revision: number
+  state: SubmissionState
+  /** Number of decisions so far; (submission, round) is the lock. */
+  round: number
+  organisation: Readonly<{ id: string; slug: string; name: string }>
+  submitter: Doer
+  /** Decides whose queue it is in. */
+  primaryCountry: string
+  /** Private words from the submitter to the moderator. */
+  message: string | null
+  content: EventContent
+  submittedAt: Instant
+  /** Start of the present wait: kept over a change request, so the queue position is too. */
+  waitingSince: Instant
+}>
+
+/** One step of a submission: a ledger row, never changed. */
+export type Decision = Readonly<{
+  submission: string
+  round: number
+  verb: SubmissionVerb
+  state: SubmissionState
+  reason: Reason
+  by: Doer
+  at: Instant
+}>
+
+/**
+ * The decision that moves a submission by a verb. Throws a conflict when the state does not allow
+ * it; the sentence names the state.
+ */
+export const decide = (
+  submission: Pick<Submission, 'id' | 'state' | 'round'>,
+  verb: SubmissionVerb,
+  by: Doer,
+  reason: Reason,
+  at: Instant
+): Decision => {
+  const state = submissionWorkflow[submission.state][verb]
+  if (!state) {
+    throw new Fault(
+      'conflict',
+      `A submission that is ${submission.state.replace('_', ' ')} cannot be changed with “${verb.replace('_', ' ')}”.`,
+      [{ code: 'wrong-state', detail: `The submission is ${submission.state}.` }]
+    )
+  }
+  return { submission: submission.id, round: submission.round + 1, verb, state, reason, by, at }
+}
+
+/** The version of a submission for If-Match, without quotes: changes with every decision and revision. */
+export const submissionTag = ({ id, round, revision }: Pick<Submission, 'id' | 'round' | 'revision'>) =>
+  `${id}.${round}.${revision}`

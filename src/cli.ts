@@ -1,0 +1,222 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { assemble } from './assemble.ts'
+import { Fault } from './calendar/fault.ts'
+import { parseMonth } from './calendar/grid.ts'
+import { ConfigError, readConfig } from './config.ts'
+import {
+  addModerator,
+  addOrganisation,
+  createKey,
+  listKeys,
+  listModerators,
+  listOrganisations,
+  revokeKey,
+} from './identity/accounts.ts'
+import { checkAll, renderAll } from './journeys/render.ts'
+import { loadSample } from './sample/load.ts'
+import { samplePeople } from './sample/people.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Progress on standard error for whatever takes longer than a second, at most once a second. */
+const progress = (what: string) => {
+  let last = Date.now()
+  return (done: number, of?: number) => {
+    if (Date.now() - last < 1000) return
+    last = Date.now()
+    process.stderr.write(`${what}: ${done}${of ? ` of ${of}` : ''} …\n`)
+  }
+}
+
+/** Opens the configured database, which must be migrated, does the work and closes it. */
+const withCalendar = async (work: (calendar: ReturnType<typeof assemble>) => Promise<void>) => {
+  const config = readConfig(process.env)
+  const driver = openSqlite(config.databasePath)
+  try {
+    const pending = driver.pending()
+    if (pending.length) {
+      throw new Fault('conflict', `${config.databasePath} lacks ${pending.join(', ')}; run “migrate” first.`)
+    }
+    await work(assemble(driver, { baseUrl: config.baseUrl, name: config.siteName }, config.secret))
+  } finally {
+    driver.close()
+  }
+}
+
+const wholeNumber = (raw: string): number => {
+  if (!/^\d{1,6}$/.test(raw)) throw new InvalidArgumentError('It is a whole number.')
+  return Number(raw)
+}
+
+const month = (raw: string): string => {
+  if (!parseMonth(raw)) throw new InvalidArgumentError('It is a month, written YYYY-MM.')
+  return raw
+}
+
+const list = (raw: string): string[] => raw.split(',').map((word) => word.trim()).filter(Boolean)
+
+/** Columns as wide as their widest value, for people; scripts take the tabs of `--json`. */
+const table = (rows: readonly (readonly string[])[]) => {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
+  for (const row of rows) say(row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd())
+}
+
+const show = <Row extends Readonly<Record<string, unknown>>>(rows: readonly Row[], columns: readonly (keyof Row & string)[], json: boolean) => {
+  if (json) {
+    for (const row of rows) say(JSON.stringify(row))
+    return
+  }
+  table([columns, ...rows.map((row) => columns.map((column) => String(row[column] ?? '–')))])
+}
+
+const program = new Command('calendar')
+  .description('Runs and looks after a calendar on SQLite. Settings by environment: DATABASE_PATH, BASE_URL, SITE_NAME, SECRET.')
+  .showHelpAfterError('(add --help for what it takes)')
+  .configureHelp({ sortSubcommands: true })
+
+program
+  .command('migrate')
+  .description('apply the migrations that are missing')
+  .action(() => {
+    const config = readConfig(process.env)
+    const driver = openSqlite(config.databasePath)
+    const applied = driver.migrate()
+    driver.close()
+    say(applied.length ? `Applied to ${config.databasePath}: ${applied.join(', ')}.` : `${config.databasePath} is up to date.`)
+  })
+
+program
+  .command('sample')
+  .description('sample data')
+  .command('load')
+  .description('load the calendar of December 2012 through the journeys people use')
+  .option('--shift-to <YYYY-MM>', 'a copy in another month, weekdays kept, for trying real clients', month)
+  .action(async ({ shiftTo }: { shiftTo?: string }) => {
+    await withCalendar(async ({ ports, accounts }) => {
+      const counts = await loadSample(ports, await samplePeople(accounts), shiftTo, progress('loading'))
+      const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
+      say(
+        total
+          ? `${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`
+          : 'This month of the sample is loaded already.'
+      )
+    })
+  })
+
+const organisation = program.command('organisation').description('organisations that submit events')
+organisation
+  .command('add')
+  .description('add an organisation')
+  .requiredOption('--slug <slug>', 'part of addresses, permanent: small letters, digits, hyphens')
+  .requiredOption('--name <name>', 'public name')
+  .action(async (wish: { slug: string; name: string }) => {
+    await withCalendar(async ({ accounts }) => {
+      const added = await addOrganisation(accounts, wish)
+      say(`Added ${added.slug} (${added.name}).`)
+    })
+  })
+organisation
+  .command('list')
+  .description('list organisations')
+  .option('--json', 'one JSON object a line')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    await withCalendar(async ({ accounts }) => show(await listOrganisations(accounts), ['slug', 'name', 'createdAt'], json))
+  })
+
+const moderator = program.command('moderator').description('moderators and their countries')
+moderator
+  .command('add')
+  .description('make a person a moderator')
+  .requiredOption('--name <name>', 'shown to submitters with a decision')
+  .requiredOption('--email <address>', 'identifies the person')
+  .requiredOption('--countries <codes>', 'for example PL,CZ; EU is the EU desk', list)
+  .option('--organisation <slug>', 'an organisation the person also acts for, and so never decides on')
+  .action(async (wish: { name: string; email: string; countries: string[]; organisation?: string }) => {
+    await withCalendar(async ({ accounts }) => {
+      const added = await addModerator(accounts, wish)
+      say(`${added.name} moderates ${added.countries.join(', ')}.`)
+    })
+  })
+moderator
+  .command('list')
+  .description('list moderators')
+  .option('--json', 'one JSON object a line')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    await withCalendar(async ({ accounts }) =>
+      show(await listModerators(accounts), ['email', 'name', 'countries', 'organisation'], json)
+    )
+  })
+
+const key = program.command('key').description('API keys of organisations and moderators')
+key
+  .command('create')
+  .description('issue a key; its secret is the last line of the output and is shown this once')
+  .option('--organisation <slug>', 'a key that submits for an organisation')
+  .option('--moderator <address>', 'a key that decides for a moderator')
+  .requiredOption('--name <name>', 'what the key is for')
+  .option('--expires-in-days <days>', 'until then; without it until revoked', wholeNumber)
+  .action(async (wish: { organisation?: string; moderator?: string; name: string; expiresInDays?: number }) => {
+    const owner =
+      wish.organisation && !wish.moderator
+        ? { organisation: wish.organisation }
+        : wish.moderator && !wish.organisation
+          ? { moderator: wish.moderator }
+          : null
+    if (!owner) throw new Fault('invalid', 'Name either --organisation or --moderator.')
+    await withCalendar(async ({ auth, accounts }) => {
+      const { id, secret } = await createKey(auth, accounts, { ...owner, name: wish.name, expiresInDays: wish.expiresInDays })
+      process.stderr.write(`Key ${id}; keep the secret, it is not shown again:\n`)
+      say(secret)
+    })
+  })
+key
+  .command('list')
+  .description('list keys, newest first')
+  .option('--json', 'one JSON object a line')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    await withCalendar(async ({ accounts }) =>
+      show(await listKeys(accounts), ['id', 'name', 'start', 'owner', 'state', 'expiresAt', 'lastUsedAt'], json)
+    )
+  })
+key
+  .command('revoke')
+  .description('revoke a key at once')
+  .argument('<id>', 'as listed by “key list”')
+  .action(async (id: string) => {
+    await withCalendar(async ({ accounts }) => {
+      await revokeKey(accounts, id)
+      say(`Key ${id} is revoked.`)
+    })
+  })
+
+program
+  .command('render')
+  .description('make stored fragments afresh where they differ from what would be made now')
+  .option('--all', 'make every one afresh, so that every feed gets a new version')
+  .action(async ({ all = false }: { all?: boolean }) => {
+    await withCalendar(async ({ ports }) => {
+      const { publications, rendered } = await renderAll(ports, all, progress('rendering'))
+      say(`${rendered} of ${publications} publications rendered afresh.`)
+    })
+  })
+
+program
+  .command('check')
+  .description('compare everything stored for readers with what would be made now; exit 1 on any difference')
+  .action(async () => {
+    await withCalendar(async ({ ports }) => {
+      const { publications, differences } = await checkAll(ports, progress('checking'))
+      for (const { event, part } of differences) say(`${event}: ${part} differs`)
+      say(`${publications} publications checked, ${differences.length} differences.`)
+      if (differences.length) process.exitCode = 1
+    })
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Fault || error instanceof ConfigError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

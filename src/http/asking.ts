@@ -1,0 +1,9 @@
+import { Fault } from '../calendar/fault.ts'
+import type { Actor, Identity } from '../calendar/people.ts'
+
+/** Who is asking; a fault `unauthenticated` when nobody says so. */
+export const asking = async (identity: Identity, headers: Headers): Promise<Actor> => {
+  const actor = await identity.actorOf(headers)
+  if (actor) return actor
+  throw new Fault('unauthenticated', 'Send an API key as “Authorization: Bearer …”.')
+}

@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { availabilities, eventContent, eventStatuses } from '../calendar/event.ts'
+import { cleanDescription } from '../calendar/hygiene.ts'
+import { moderatorVerbs, reasonCodes, submissionStates, submissionVerbs } from '../calendar/submission.ts'
+
+/*
+ * What goes over the wire beside the event itself. Requests are parsed by these, and the OpenAPI
+ * document is made from the same objects.
+ */
+
+/** Words for people, on several lines, cleaned like a description and without markup; null when empty. */
+const words = (limit: number) =>
+  z
+    .string()
+    .transform((raw, ctx): string | null => {
+      const cleaned = cleanDescription(raw)
+      const tooLong = cleaned.ok && cleaned.value.plain.length > limit
+      if (cleaned.ok && !tooLong) return cleaned.value.plain || null
+      const detail = tooLong ? `Say it in at most ${limit} characters.` : cleaned.ok ? '' : cleaned.detail
+      ctx.addIssue({ code: 'custom', message: detail, params: { code: 'too-long' } })
+      return z.NEVER
+    })
+    .nullable()
+
+export const submissionRequest = z
+  .strictObject({
+    event: eventContent,
+    /** Private words to the moderator. */
+    message: words(2000).optional(),
+  })
+  .meta({ description: 'An event, and private words to the moderator.' })
+
+export const decisionRequest = z.strictObject({
+  verb: z.enum(moderatorVerbs),
+  reasonCode: z.enum(reasonCodes).optional(),
+  /** Shown to the submitter. */
+  text: words(4000).optional(),
+})
+
+export const cancellationRequest = z.strictObject({ note: words(1000).optional() })
+export const withdrawalRequest = z.strictObject({ text: words(1000).optional() })
+export const removalRequest = z.strictObject({ reasonCode: z.enum(reasonCodes), text: words(4000) })
+
+const instant = z.string().meta({ format: 'date-time' })
+const doer = z.object({ id: z.string(), name: z.string() })
+
+export const decisionAnswer = z.object({
+  submission: z.string(),
+  round: z.int(),
+  verb: z.enum(submissionVerbs),
+  state: z.enum(submissionStates),
+  reason: z.object({ code: z.enum(reasonCodes).nullable(), text: z.string().nullable() }),
+  by: doer,
+  at: instant,
+})
+
+export const submissionAnswer = z.object({
+  id: z.string(),
+  event: z.string(),
+  revision: z.int(),
+  state: z.enum(submissionStates),
+  round: z.int(),
+  organisation: z.object({ id: z.string(), slug: z.string(), name: z.string() }),
+  submitter: doer,
+  primaryCountry: z.string(),
+  message: z.string().nullable(),
+  content: z.looseObject({}).meta({ description: 'The event as it will be published: cleaned and complete.' }),
+  submittedAt: instant,
+  waitingSince: instant,
+  decisions: z.array(decisionAnswer).optional(),
+  links: z.object({ self: z.string(), decisions: z.string(), event: z.string() }),
+})
+
+export const queueAnswer = z.object({ submissions: z.array(submissionAnswer), next: z.string().nullable() })
+
+export const publicationAnswer = z.object({
+  id: z.string(),
+  state: z.enum(['published', 'withdrawn', 'removed', 'archived']),
+  status: z.enum(eventStatuses),
+  statusNote: z.string().nullable(),
+  availability: z.enum(availabilities),
+  revision: z.int(),
+  sequence: z.int(),
+  changedAt: instant,
+})
+
+export const eventAnswer = z
+  .looseObject({
+    id: z.string(),
+    uid: z.string(),
+    url: z.string(),
+    ics: z.string(),
+    revision: z.int(),
+    sequence: z.int(),
+    status: z.enum(eventStatuses),
+    statusNote: z.string().nullable(),
+    title: z.string(),
+    titleLang: z.string(),
+    allDay: z.boolean(),
+    start: z.string(),
+    end: z.string().nullable().meta({ description: 'Exclusive.' }),
+    timeZone: z.string().nullable(),
+  })
+  .meta({ description: 'A public event with all its texts.' })
+
+export const eventsAnswer = z.object({ events: z.array(eventAnswer), next: z.string().nullable() })
+
+export const monthAnswer = z
+  .looseObject({
+    month: z.string(),
+    locale: z.string(),
+    weekStart: z.int(),
+    timeZone: z.string(),
+    title: z.string(),
+    weeks: z.array(z.looseObject({})),
+    events: z.record(z.string(), z.looseObject({})),
+    counts: z.looseObject({ total: z.int() }),
+    truncated: z.boolean(),
+  })
+  .meta({ description: 'A month grid: weeks, days with counts, segments with lanes, each event once.' })
+
+export const problemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string().optional(),
+        parameter: z.string().optional(),
+        code: z.string(),
+        detail: z.string(),
+        suggestion: z.string().optional(),
+      })
+    )
+    .optional(),
+})

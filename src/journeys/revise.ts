@@ -1,0 +1,107 @@
+import { Fault } from '../calendar/fault.ts'
+import { type Actor, mayEdit } from '../calendar/people.ts'
+import { publicationTag } from '../calendar/publishing.ts'
+import type { EventHead } from '../calendar/store.ts'
+import { decide, type Submission, submissionTag } from '../calendar/submission.ts'
+import type { Ports } from './ports.ts'
+import type { Offer } from './submit.ts'
+
+/** If-Match as a question; null when the header is missing. */
+export type Expected = ((tag: string) => boolean) | null
+
+/** An event of the asking organisation; to everybody else it does not exist here. */
+export const ownEvent = async ({ store }: Pick<Ports, 'store'>, actor: Actor, id: string): Promise<EventHead> => {
+  const head = await store.head(id)
+  if (!head) throw new Fault('not_found', 'There is no such event.')
+  if (!mayEdit(actor, { organisationId: head.organisation.id })) {
+    throw head.publication?.state === 'published'
+      ? new Fault('forbidden', 'Only the organisation that submitted an event can change it.')
+      : new Fault('not_found', 'There is no such event.')
+  }
+  return head
+}
+
+/**
+ * What an edit starts from: the submission that waits, else the public version. Throws
+ * `precondition_required` without If-Match, `stale` when it names something else, `gone` or
+ * `conflict` when there is nothing to edit.
+ */
+const checkBase = (head: EventHead, expected: Expected) => {
+  const { waiting, publication } = head
+  if (!waiting && !publication) {
+    throw new Fault('conflict', 'This submission is closed; submit the event anew.', [
+      { code: 'wrong-state', detail: 'Nothing of this event waits and nothing is public.' },
+    ])
+  }
+  if (!waiting && publication && publication.state !== 'published') {
+    throw new Fault('gone', `This event is ${publication.state} and cannot be edited.`)
+  }
+  if (!expected) {
+    throw new Fault('precondition_required', 'Send If-Match with the ETag of what you edited.', [
+      { parameter: 'If-Match', code: 'missing', detail: 'An edit says which version it starts from.' },
+    ])
+  }
+  const tag = waiting ? submissionTag(waiting) : publication ? publicationTag(publication) : ''
+  if (!expected(tag)) {
+    throw new Fault(
+      'stale',
+      waiting
+        ? `A newer edit waits (submission ${waiting.id}, revision ${waiting.revision}); read it and edit that.`
+        : 'The event has changed since you read it; read it again.',
+      [{ parameter: 'If-Match', code: 'stale', detail: `The current version is ${tag}.` }]
+    )
+  }
+}
+
+/**
+ * An organisation offers another revision of its event. What is public stays public until a
+ * moderator approves. After a change request the same submission returns to its place in the
+ * queue; a pending one is superseded by a new one.
+ */
+export const revise = async (
+  { store, now, newId }: Ports,
+  actor: Actor,
+  eventId: string,
+  offer: Offer,
+  expected: Expected
+): Promise<Submission> => {
+  const head = await ownEvent({ store }, actor, eventId)
+  checkBase(head, expected)
+
+  const at = now()
+  const by = { id: actor.id, name: actor.name }
+  const number = head.newestRevision + 1
+  const revision = { event: eventId, number, content: offer.content, received: offer.received, author: actor.id, at }
+  const offered = { revision: number, content: offer.content, primaryCountry: offer.content.primaryCountry }
+  const reason = { code: null, text: offer.message }
+
+  if (head.waiting?.state === 'changes_requested') {
+    const decision = decide(head.waiting, 'resubmit', by, reason, at)
+    await store.commit({
+      revision,
+      decisions: [decision],
+      offer: { submission: head.waiting.id, revision: number, primaryCountry: offered.primaryCountry },
+    })
+    return { ...head.waiting, ...offered, state: decision.state, round: decision.round }
+  }
+
+  const submission: Submission = {
+    id: newId(),
+    event: eventId,
+    state: 'pending',
+    round: 0,
+    organisation: head.organisation,
+    submitter: by,
+    message: offer.message,
+    submittedAt: at,
+    // An edit of something that waits keeps its place: waiting longer must not be the price of care.
+    waitingSince: head.waiting?.waitingSince ?? at,
+    ...offered,
+  }
+  await store.commit({
+    revision,
+    decisions: head.waiting ? [decide(head.waiting, 'supersede', by, reason, at)] : [],
+    newSubmission: submission,
+  })
+  return submission
+}

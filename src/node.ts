@@ -1,0 +1,134 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { gzipSync } from 'node:zlib'
+import { getRequestListener } from '@hono/node-server'
+import { feeds } from '../feeds/index.ts'
+import { assemble } from './assemble.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createApp } from './http/app.ts'
+import { isFresh, takesGzip } from './http/conditional.ts'
+import { type FinishedAnswers, finishedAnswers } from './http/finished.ts'
+import { instantOf } from './calendar/time.ts'
+import { isRendered, renderAll } from './journeys/render.ts'
+import { loadSample } from './sample/load.ts'
+import { samplePeople } from './sample/people.ts'
+import { openSqlite, type SqliteDriver } from './store/sqlite.ts'
+
+/** Memory for finished answers. */
+const finishedBudget = 64 * 1024 * 1024
+/** How long requests under way may take after a signal. */
+const graceMs = 10_000
+
+/**
+ * Answers from finished ones at the speed of bare `node:http`: the Node twin of the cache that
+ * stands in front of a Worker. False when the app has to be asked.
+ */
+export const answerFinished = (finished: FinishedAnswers, req: IncomingMessage, res: ServerResponse): boolean => {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return false
+  const kept = finished.current(req.url ?? '')
+  if (!kept) return false
+  const { headers } = req
+  if (isFresh(headers['if-none-match'], headers['if-modified-since'], kept.tag, instantOf(kept.lastModified))) {
+    res.writeHead(304, kept.freshHeaders).end()
+    return true
+  }
+  const coded = kept.gzipHeaders !== null && takesGzip(String(headers['accept-encoding'] ?? ''))
+  res.writeHead(200, coded ? kept.gzipHeaders : kept.headers)
+  res.end(req.method === 'HEAD' ? undefined : coded ? kept.gzip : kept.bytes)
+  return true
+}
+
+/** Opens the calendar on a driver and answers a listener for `node:http`. */
+export const listenerFor = (config: Config, driver: SqliteDriver) => {
+  const site = { baseUrl: config.baseUrl, name: config.siteName }
+  const assembled = assemble(driver, site, config.secret)
+  const finished = finishedAnswers(finishedBudget, () => `${driver.stamp()} ${Math.floor(Date.now() / 86_400_000)}`)
+  const app = createApp({
+    ...assembled,
+    feeds,
+    finished,
+    compress: (bytes) => gzipSync(bytes),
+    pendingMigrations: () => driver.pending(),
+  })
+  const listener = getRequestListener(app.fetch)
+  return {
+    ...assembled,
+    listener: (req: IncomingMessage, res: ServerResponse) => {
+      if (!answerFinished(finished, req, res)) void listener(req, res)
+    },
+  }
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Migrates, renders what a new release or address makes differently, fills an empty calendar. */
+const prepare = async (config: Config, driver: SqliteDriver, { ports, accounts }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'accounts'>) => {
+  if (await ports.store.isEmpty()) {
+    if (!config.production) {
+      say('The calendar is empty: loading the sample, December 2012 (100 events) …')
+      const counts = await loadSample(ports, await samplePeople(accounts))
+      say(`  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`)
+    }
+  }
+  if (!(await isRendered(ports))) {
+    const { rendered } = await renderAll(ports, false)
+    if (rendered) say(`${rendered} events rendered afresh: the release or the address has changed.`)
+  }
+}
+
+const addresses = ({ baseUrl }: Config) => [
+  '',
+  `  Month page     ${baseUrl}/month/2012-12`,
+  `  Subscribe      ${baseUrl}/feeds/december-2012.ics   (or webcal:${baseUrl.replace(/^https?:/, '')}/feeds/december-2012.ics)`,
+  `  Any filter     ${baseUrl}/feeds/events.ics?country=PL&locale=pl&from=2012-11-01&to=2013-02-01`,
+  `  Grid as JSON   ${baseUrl}/v1/months/2012-12`,
+  `  API            ${baseUrl}/openapi.json`,
+  '',
+  '  To submit and approve, make keys:  npm run calendar -- key create --help',
+  '',
+]
+
+const run = async () => {
+  const config = readConfig(process.env)
+  const driver = openSqlite(config.databasePath)
+  const applied = driver.migrate()
+  if (applied.length) say(`Migrated ${config.databasePath}: ${applied.join(', ')}.`)
+  const calendar = listenerFor(config, driver)
+  await prepare(config, driver, calendar)
+
+  const server = createServer(calendar.listener)
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${config.port} on ${config.host} is taken; choose another with PORT=….`
+        : `Cannot listen on ${config.host}:${config.port}: ${error.message}`
+    )
+    process.exit(1)
+  })
+  server.listen(config.port, config.host, () => {
+    say(`${config.siteName} listens on ${config.host}:${config.port}.`)
+    if (!config.production) for (const line of addresses(config)) say(line)
+  })
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    server.close(() => {
+      driver.close()
+      process.exit(0)
+    })
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), graceMs).unref()
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+if (process.argv[1] === import.meta.filename) {
+  try {
+    await run()
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error)
+    process.exit(1)
+  }
+}

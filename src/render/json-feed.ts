@@ -1,0 +1,100 @@
+import type { EventTime } from '../calendar/event.ts'
+import type { Lang } from '../calendar/language.ts'
+import type { Publication, Site } from '../calendar/publication.ts'
+import { floating, minute, resolve, type WallTime, type Zone } from '../calendar/time.ts'
+import { themes } from '../calendar/vocabularies/themes.ts'
+import { articleOf, organiserOf, pageUrl, titleOf, translationOf } from './event-text.ts'
+
+/**
+ * One item of a JSON Feed 1.1: a bare JSON object, without a comma before or after it. A feed is
+ * `feedHead(…)`, its items joined by `,` (in SQL `group_concat(body, ',')`), `feedTail`.
+ *
+ * Readers sort by `date_published`, so the event's own time stands in `_integration_calendar`:
+ * `start` and the exclusive `end` with the local offset, dates when all-day, `end` null when none
+ * was given. A removed event keeps its id and time and nothing else.
+ */
+export const itemOf = (publication: Publication, lang: Lang, site: Site): string => {
+  const { content, uid, state } = publication
+  const title = titleOf(publication, lang)
+  const common = {
+    id: uid,
+    title,
+    date_published: publication.publishedAt,
+    date_modified: publication.changedAt,
+    language: lang,
+  }
+  const known = {
+    uid,
+    sequence: publication.sequence,
+    status: state === 'withdrawn' || state === 'removed' ? state : publication.status,
+    ...timeOf(content.time),
+  }
+  if (state === 'removed') {
+    return JSON.stringify({ ...common, content_text: title, _integration_calendar: known })
+  }
+  const { teaser } = translationOf(publication, lang)
+  const { html, plain } = articleOf(publication, lang)
+  return JSON.stringify({
+    ...common,
+    url: pageUrl(publication, site),
+    content_html: html,
+    content_text: plain,
+    ...(teaser && { summary: teaser }),
+    authors: [
+      {
+        name: organiserOf(publication),
+        ...(content.organiser?.url && { url: content.organiser.url }),
+      },
+    ],
+    tags: content.themes.map((id) => themes.get(id)?.label ?? id),
+    _integration_calendar: {
+      ...known,
+      primaryCountry: content.primaryCountry,
+      countries: content.countries,
+      eventLanguages: [...new Set(content.eventLanguages.map((spoken) => spoken.lang))],
+      themes: content.themes,
+    },
+  })
+}
+
+const timeOf = (time: EventTime) => ({
+  start: time.allDay ? time.start : withOffset(time.start, time.zone),
+  end: time.allDay ? time.end : time.end === undefined ? null : withOffset(time.end, time.zone),
+  timeZone: time.zone ?? null,
+  allDay: time.allDay,
+})
+
+/** `2012-12-05T10:00` in Warsaw → `2012-12-05T10:00:00+01:00` (RFC 3339). */
+const withOffset = (time: WallTime, zone: Zone): string => {
+  const offset = Math.round((floating(time) - resolve(floating(time), zone)) / minute)
+  const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${time}:00${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`
+}
+
+/** What a JSON Feed says of itself. */
+export type FeedHead = Readonly<{
+  title: string
+  description: string
+  /** Page about the feed. */
+  homeUrl: string
+  /** The feed's own address. */
+  feedUrl: string
+  language?: Lang | undefined
+}>
+
+/** A JSON Feed up to its first item (https://jsonfeed.org/version/1.1). */
+export const feedHead = ({ title, description, homeUrl, feedUrl, language }: FeedHead): string => {
+  const head = JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: homeUrl,
+    feed_url: feedUrl,
+    description,
+    ...(language && { language }),
+  })
+  return `${head.slice(0, -1)},"items":[`
+}
+
+/** The end of a JSON Feed. */
+export const feedTail = ']}'

@@ -1,0 +1,183 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Availability, EventContent, EventStatus } from '../calendar/event.ts'
+import type { FragmentFormat, PublicationState } from '../calendar/publication.ts'
+import type { PublicationCause } from '../calendar/publishing.ts'
+import type { ReasonCode, SubmissionState, SubmissionVerb } from '../calendar/submission.ts'
+
+/*
+ * The tables as Drizzle sees them. `drizzle/*.sql` is what exists: constraints and their reasons
+ * stand there, and a test compares the two column by column.
+ */
+
+const contentColumn = () => text('content', { mode: 'json' }).$type<EventContent>().notNull()
+
+export const organisation = sqliteTable('organisation', {
+  id: text('id').primaryKey(),
+  slug: text('slug').notNull(),
+  name: text('name').notNull(),
+  createdAt: text('created_at').notNull(),
+})
+
+export const event = sqliteTable('event', {
+  id: text('id').primaryKey(),
+  organisationId: text('organisation_id').notNull(),
+  createdAt: text('created_at').notNull(),
+})
+
+export const revision = sqliteTable(
+  'revision',
+  {
+    eventId: text('event_id').notNull(),
+    number: integer('number').notNull(),
+    content: contentColumn(),
+    received: text('received').notNull(),
+    authorId: text('author_id').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.number] })]
+)
+
+export const submission = sqliteTable('submission', {
+  id: text('id').primaryKey(),
+  eventId: text('event_id').notNull(),
+  revision: integer('revision').notNull(),
+  state: text('state').$type<SubmissionState>().notNull(),
+  round: integer('round').notNull(),
+  primaryCountry: text('primary_country').notNull(),
+  organisationId: text('organisation_id').notNull(),
+  submitterId: text('submitter_id').notNull(),
+  submitterName: text('submitter_name').notNull(),
+  message: text('message'),
+  submittedAt: text('submitted_at').notNull(),
+  waitingSince: text('waiting_since').notNull(),
+})
+
+export const decision = sqliteTable(
+  'decision',
+  {
+    submissionId: text('submission_id').notNull(),
+    round: integer('round').notNull(),
+    verb: text('verb').$type<SubmissionVerb>().notNull(),
+    state: text('state').$type<SubmissionState>().notNull(),
+    reasonCode: text('reason_code').$type<ReasonCode>(),
+    reasonText: text('reason_text'),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.submissionId, t.round] })]
+)
+
+export const publicationStep = sqliteTable(
+  'publication_step',
+  {
+    eventId: text('event_id').notNull(),
+    sequence: integer('sequence').notNull(),
+    revision: integer('revision').notNull(),
+    cause: text('cause').$type<PublicationCause>().notNull(),
+    state: text('state').$type<PublicationState>().notNull(),
+    status: text('status').$type<EventStatus>().notNull(),
+    reasonCode: text('reason_code').$type<ReasonCode>(),
+    reasonText: text('reason_text'),
+    actorId: text('actor_id').notNull(),
+    actorName: text('actor_name').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.sequence] })]
+)
+
+export const answeredRequest = sqliteTable(
+  'answered_request',
+  {
+    actorId: text('actor_id').notNull(),
+    key: text('key').notNull(),
+    digest: text('digest').notNull(),
+    body: text('body').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.actorId, t.key] })]
+)
+
+export const publication = sqliteTable('publication', {
+  eventId: text('event_id').primaryKey(),
+  uid: text('uid').notNull(),
+  revision: integer('revision').notNull(),
+  sequence: integer('sequence').notNull(),
+  state: text('state').$type<PublicationState>().notNull(),
+  status: text('status').$type<EventStatus>().notNull(),
+  statusNote: text('status_note'),
+  availability: text('availability').$type<Availability>().notNull(),
+  organisationSlug: text('organisation_slug').notNull(),
+  organisationName: text('organisation_name').notNull(),
+  content: contentColumn(),
+  zone: text('zone'),
+  publishedAt: text('published_at').notNull(),
+  changedAt: text('changed_at').notNull(),
+  leavesOn: text('leaves_on'),
+})
+
+export const fragment = sqliteTable(
+  'fragment',
+  {
+    eventId: text('event_id').notNull(),
+    format: text('format').$type<FragmentFormat>().notNull(),
+    lang: text('lang').notNull(),
+    original: integer('original', { mode: 'boolean' }).notNull(),
+    body: text('body').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.format, t.lang] })]
+)
+
+export const label = sqliteTable(
+  'label',
+  { eventId: text('event_id').notNull(), label: text('label').notNull() },
+  (t) => [primaryKey({ columns: [t.eventId, t.label] })]
+)
+
+export const occurrence = sqliteTable(
+  'occurrence',
+  {
+    starts: integer('starts').notNull(),
+    eventId: text('event_id').notNull(),
+    recurrenceId: text('recurrence_id').notNull(),
+    ends: integer('ends').notNull(),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+    allDay: integer('all_day', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.starts, t.eventId, t.recurrenceId] })]
+)
+
+export const labelOccurrence = sqliteTable(
+  'label_occurrence',
+  {
+    label: text('label').notNull(),
+    starts: integer('starts').notNull(),
+    eventId: text('event_id').notNull(),
+    recurrenceId: text('recurrence_id').notNull(),
+    ends: integer('ends').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.label, t.starts, t.eventId, t.recurrenceId] })]
+)
+
+export const journal = sqliteTable('journal', {
+  number: integer('number').primaryKey({ autoIncrement: true }),
+  eventId: text('event_id').notNull(),
+  sequence: integer('sequence').notNull(),
+  cause: text('cause').$type<PublicationCause | 'render'>().notNull(),
+  at: text('at').notNull(),
+})
+
+export const labelVersion = sqliteTable('label_version', {
+  label: text('label').primaryKey(),
+  number: integer('number').notNull(),
+  at: text('at').notNull(),
+})
+
+export const setting = sqliteTable('setting', {
+  name: text('name').primaryKey(),
+  value: text('value').notNull(),
+})
+
+/** A view whose trigger aborts the batch when 0 is inserted: compare-and-set on both engines. */
+export const mustChange = sqliteTable('must_change', { n: integer('n').notNull() })

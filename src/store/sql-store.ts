@@ -1,0 +1,289 @@
+import { and, asc, eq, gt, inArray, max, or, sql } from 'drizzle-orm'
+import { localeChain } from '../calendar/filter.ts'
+import { labelsOf } from '../calendar/label.ts'
+import { type Occurrence, occurrencesOf, type Publication } from '../calendar/publication.ts'
+import type { Selection, Store, Version } from '../calendar/store.ts'
+import { floating } from '../calendar/time.ts'
+import { isWaiting, type Submission, submissionStates } from '../calendar/submission.ts'
+import { asFault } from './conflict.ts'
+import type { Driver, Statement } from './driver.ts'
+import * as t from './schema.ts'
+import { bestBody, hits, matching } from './select.ts'
+import { changeStatements, renderStatements } from './write.ts'
+
+const waitingStates = submissionStates.filter(isWaiting)
+
+type SubmissionRow = Readonly<{
+  submission: typeof t.submission.$inferSelect
+  organisation: typeof t.organisation.$inferSelect
+  revision: typeof t.revision.$inferSelect
+}>
+
+const toSubmission = ({ submission: s, organisation, revision }: SubmissionRow): Submission => ({
+  id: s.id,
+  event: s.eventId,
+  revision: s.revision,
+  state: s.state,
+  round: s.round,
+  organisation: { id: organisation.id, slug: organisation.slug, name: organisation.name },
+  submitter: { id: s.submitterId, name: s.submitterName },
+  primaryCountry: s.primaryCountry,
+  message: s.message,
+  content: revision.content,
+  submittedAt: s.submittedAt,
+  waitingSince: s.waitingSince,
+})
+
+const toPublication = (row: typeof t.publication.$inferSelect): Publication => ({
+  event: row.eventId,
+  uid: row.uid,
+  revision: row.revision,
+  sequence: row.sequence,
+  state: row.state,
+  status: row.status,
+  statusNote: row.statusNote,
+  availability: row.availability,
+  organisation: { slug: row.organisationSlug, name: row.organisationName },
+  content: row.content,
+  publishedAt: row.publishedAt,
+  changedAt: row.changedAt,
+  leavesOn: row.leavesOn,
+})
+
+const toOccurrence = (row: typeof t.occurrence.$inferSelect): Occurrence => ({
+  event: row.eventId,
+  recurrenceId: row.recurrenceId,
+  allDay: row.allDay,
+  start: row.starts,
+  end: row.ends,
+  startAt: row.startsAt,
+  endAt: row.endsAt,
+})
+
+/** The calendar's port on SQL: one implementation, whatever the driver. */
+export const sqlStore = (driver: Driver): Store => {
+  const { db } = driver
+
+  const commit = async (statements: readonly Statement[]) => {
+    try {
+      await driver.atomically(statements)
+    } catch (error) {
+      throw asFault(error)
+    }
+  }
+
+  const submissions = () =>
+    db
+      .select({ submission: t.submission, organisation: t.organisation, revision: t.revision })
+      .from(t.submission)
+      .innerJoin(t.organisation, eq(t.organisation.id, t.submission.organisationId))
+      .innerJoin(
+        t.revision,
+        and(eq(t.revision.eventId, t.submission.eventId), eq(t.revision.number, t.submission.revision))
+      )
+
+  const publication = async (event: string) => {
+    const [row] = await db.select().from(t.publication).where(eq(t.publication.eventId, event))
+    return row ? toPublication(row) : null
+  }
+
+  return {
+    submission: async (id) => {
+      const [row] = await submissions().where(eq(t.submission.id, id))
+      return row ? toSubmission(row) : null
+    },
+
+    decisions: async (submission) => {
+      const rows = await db.select().from(t.decision).where(eq(t.decision.submissionId, submission)).orderBy(asc(t.decision.round))
+      return rows.map((row) => ({
+        submission: row.submissionId,
+        round: row.round,
+        verb: row.verb,
+        state: row.state,
+        reason: { code: row.reasonCode, text: row.reasonText },
+        by: { id: row.actorId, name: row.actorName },
+        at: row.at,
+      }))
+    },
+
+    queue: async ({ states, countries, organisationId, after, limit }) => {
+      const rows = await submissions()
+        .where(
+          and(
+            inArray(t.submission.state, [...states]),
+            countries && inArray(t.submission.primaryCountry, [...countries]),
+            organisationId ? eq(t.submission.organisationId, organisationId) : undefined,
+            after &&
+              or(
+                gt(t.submission.waitingSince, after.waitingSince),
+                and(eq(t.submission.waitingSince, after.waitingSince), gt(t.submission.id, after.id))
+              )
+          )
+        )
+        .orderBy(asc(t.submission.waitingSince), asc(t.submission.id))
+        .limit(limit)
+      return rows.map(toSubmission)
+    },
+
+    head: async (id) => {
+      const [row] = await db
+        .select({ event: t.event, organisation: t.organisation })
+        .from(t.event)
+        .innerJoin(t.organisation, eq(t.organisation.id, t.event.organisationId))
+        .where(eq(t.event.id, id))
+      if (!row) return null
+      const [newest] = await db.select({ number: max(t.revision.number) }).from(t.revision).where(eq(t.revision.eventId, id))
+      const [waiting] = await submissions().where(and(eq(t.submission.eventId, id), inArray(t.submission.state, waitingStates)))
+      return {
+        id,
+        organisation: { id: row.organisation.id, slug: row.organisation.slug, name: row.organisation.name },
+        newestRevision: newest?.number ?? 0,
+        waiting: waiting ? toSubmission(waiting) : null,
+        publication: await publication(id),
+      }
+    },
+
+    answered: async (actor, key) => {
+      const [row] = await db.select().from(t.answeredRequest).where(and(eq(t.answeredRequest.actorId, actor), eq(t.answeredRequest.key, key)))
+      return row ? { actor, key, digest: row.digest, body: row.body, at: row.at } : null
+    },
+
+    publication,
+
+    journalNumber: async (event) => {
+      const [row] = await db.select({ number: max(t.journal.number) }).from(t.journal).where(eq(t.journal.eventId, event))
+      return row?.number ?? 0
+    },
+
+    publications: async (after, limit) => {
+      const rows = await db.select().from(t.publication).where(gt(t.publication.eventId, after)).orderBy(asc(t.publication.eventId)).limit(limit)
+      return rows.map(toPublication)
+    },
+
+    fragmentsOf: async (event) => {
+      const rows = await db.select().from(t.fragment).where(eq(t.fragment.eventId, event)).orderBy(asc(t.fragment.format), asc(t.fragment.lang))
+      return rows.map(({ eventId: _, ...row }) => row)
+    },
+
+    occurrencesOf: async (event) => {
+      const rows = await db.select().from(t.occurrence).where(eq(t.occurrence.eventId, event)).orderBy(asc(t.occurrence.starts))
+      return rows.map(toOccurrence)
+    },
+
+    labelsOf: async (event) => {
+      const rows = await db.select({ label: t.label.label }).from(t.label).where(eq(t.label.eventId, event)).orderBy(asc(t.label.label))
+      return rows.map((row) => row.label)
+    },
+
+    fragment: async (event, format, locale) => {
+      const { text, values } = bestBody(format, localeChain(locale))
+      const [row] = await driver.all<{ body: string | null }>(`select ${text} as body from (select ? as event_id) h`, [...values, event])
+      return row?.body ?? null
+    },
+
+    version: async (labels) => {
+      const rows = await driver.all<{ label: string; number: number; at: string }>(
+        'select label, number, at from label_version where label in (select value from json_each(?))',
+        [JSON.stringify(labels.flat())]
+      )
+      const known = new Map(rows.map((row) => [row.label, row]))
+      const none: Version = { number: 0, at: null }
+      const newest = labels.map((any) =>
+        any.reduce<Version>((best, label) => {
+          const row = known.get(label)
+          return row && row.number > best.number ? row : best
+        }, none)
+      )
+      const oldest = newest.reduce((low, version) => (version.number < low.number ? version : low))
+      return { number: oldest.number, at: oldest.at }
+    },
+
+    bodies: (selection, format, locale, separator) => {
+      const found = hits(selection, 'feed')
+      const body = bestBody(format, localeChain(locale))
+      return driver.joined(
+        `select body from (select ${body.text} as body, h.starts as starts, h.event_id as event_id from (${found.text}) h)
+         where body is not null order by starts, event_id`,
+        [...body.values, ...found.values],
+        separator
+      )
+    },
+
+    zones: async (selection) => {
+      const { text, values } = matching(selection, 'feed')
+      const rows = await driver.all<{ zone: string; first: number; last: number }>(
+        `select p.zone as zone, min(o.starts) as first, max(o.ends) as last ${text} and p.zone is not null group by p.zone order by p.zone`,
+        values
+      )
+      const year = (ms: number) => new Date(ms).getUTCFullYear()
+      return rows.map((row) => ({ zone: row.zone, fromYear: year(row.first), toYear: year(row.last) }))
+    },
+
+    page: async (selection, locale, after, limit) => {
+      const found = hits(selection, 'page', after)
+      const body = bestBody('json', localeChain(locale))
+      const rows = await driver.all<{ body: string; starts: number; event_id: string }>(
+        `select ${body.text} as body, h.starts as starts, h.event_id as event_id
+         from (${found.text} order by 2, 1 limit ?) h order by h.starts, h.event_id`,
+        [...body.values, ...found.values, limit]
+      )
+      return rows.map((row) => ({ position: { start: row.starts, event: row.event_id }, body: row.body }))
+    },
+
+    occurrences: async (selection: Selection, limit) => {
+      const found = hits(selection, 'page')
+      const from = floating(selection.window.from)
+      const to = floating(selection.window.to)
+      const rows = await driver.all<{ event_id: string; recurrence_id: string; all_day: number; starts: number; ends: number; starts_at: number; ends_at: number }>(
+        `select o.* from (${found.text}) h join occurrence o on o.event_id = h.event_id
+         where o.starts < ? and (o.ends > ? or o.starts >= ?)
+         order by o.starts, o.ends desc, o.event_id limit ?`,
+        [...found.values, to, from, from, limit]
+      )
+      return rows.map((row) => ({
+        event: row.event_id,
+        recurrenceId: row.recurrence_id,
+        allDay: row.all_day === 1,
+        start: row.starts,
+        end: row.ends,
+        startAt: row.starts_at,
+        endAt: row.ends_at,
+      }))
+    },
+
+    cards: async (events, locale) => {
+      const body = bestBody('card', localeChain(locale))
+      const rows = await driver.all<{ event_id: string; body: string }>(
+        `select h.event_id as event_id, ${body.text} as body from (select value as event_id from json_each(?)) h`,
+        [...body.values, JSON.stringify(events)]
+      )
+      return new Map(rows.map((row) => [row.event_id, row.body]))
+    },
+
+    commit: (change) => commit(changeStatements(db, change)),
+
+    rerender: (p, fragments, at) =>
+      commit(
+        renderStatements(db, p, fragments, occurrencesOf(p.event, p.content), labelsOf(p.content, p.organisation.slug), at)
+      ),
+
+    setting: async (name) => {
+      const [row] = await db.select().from(t.setting).where(eq(t.setting.name, name))
+      return row?.value ?? null
+    },
+
+    setSetting: async (name, value) => {
+      await commit([db.insert(t.setting).values({ name, value }).onConflictDoUpdate({ target: t.setting.name, set: { value } })])
+    },
+
+    isEmpty: async () => {
+      const rows = await db.select({ id: t.organisation.id }).from(t.organisation).limit(1)
+      return rows.length === 0
+    },
+
+    ready: async () => {
+      const [row] = await db.select({ number: sql<number>`count(*)` }).from(t.setting)
+      return row !== undefined
+    },
+  }
+}

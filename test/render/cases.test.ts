@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import ICAL from 'ical.js'
+import { describe, expect, test } from 'vitest'
+import type { Publication } from '../../src/calendar/publication.ts'
+import { itemOf } from '../../src/render/json-feed.ts'
+import { veventOf } from '../../src/render/vevent.ts'
+import { calendarOf, site } from './fixture.ts'
+import { lint } from './lint.ts'
+
+const folder = new URL('../cases/', import.meta.url)
+type Case = Readonly<{ publication: Publication; lang: string }>
+
+describe.each(readdirSync(folder))('the case %s', (name) => {
+  const path = (file: string) => new URL(`${name}/${file}`, folder)
+  const { publication, lang }: Case = JSON.parse(readFileSync(path('event.json'), 'utf8'))
+  const ics = calendarOf(publication, veventOf(publication, lang, site))
+  const item = JSON.parse(itemOf(publication, lang, site))
+
+  // UPDATE_CASES=1 writes the expectations anew; read the difference before you keep it.
+  if (process.env.UPDATE_CASES) {
+    writeFileSync(path('expected.ics'), ics)
+    writeFileSync(path('expected.json'), `${JSON.stringify(item, null, 2)}\n`)
+  }
+
+  test('is written byte for byte as expected', () => {
+    expect(ics).toBe(readFileSync(path('expected.ics'), 'utf8'))
+    const expected = JSON.parse(readFileSync(path('expected.json'), 'utf8'))
+    expect(itemOf(publication, lang, site)).toBe(JSON.stringify(expected))
+  })
+
+  test('passes the lint', () => {
+    expect(lint(ics)).toEqual([])
+  })
+
+  test('says in ical.js what the publication says', () => {
+    const calendar = new ICAL.Component(ICAL.parse(ics))
+    const events = calendar.getAllSubcomponents('vevent')
+    expect(events).toHaveLength(1)
+    const event = new ICAL.Event(events[0])
+    const { time } = publication.content
+    expect(event.startDate.isDate).toBe(time.allDay)
+    if (time.allDay) {
+      expect([event.startDate.toString(), event.endDate.toString()]).toEqual([time.start, time.end])
+    } else {
+      expect(event.startDate.toJSDate().toISOString()).toBe(instant(time.start, time.zone))
+      expect(+event.endDate.toJSDate() - +event.startDate.toJSDate()).toBeGreaterThan(0)
+    }
+    expect(event.sequence).toBe(publication.sequence)
+    expect(events[0]?.getFirstPropertyValue('last-modified')?.toString()).toBe(
+      publication.changedAt
+    )
+    expect(events[0]?.getFirstPropertyValue('created')?.toString()).toBe(publication.publishedAt)
+    expect(events[0]?.getFirstProperty('summary')?.getParameter('language')).toBe(lang)
+  })
+})
+
+/** The first instant at which the zone's clock shows the wall time, found by trying: no code of ours. */
+const instant = (wall: string, zone: string): string => {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  const near = Date.parse(`${wall}Z`)
+  for (let ms = near - 15 * 3_600_000; ms < near + 15 * 3_600_000; ms += 15 * 60_000) {
+    if (format.format(ms).replace(' ', 'T') === wall) return new Date(ms).toISOString()
+  }
+  throw new Error(`${wall} is not on the clock of ${zone}`)
+}
