@@ -13,6 +13,11 @@ export const assemble = (driver: Driver, site: Site, secret: string) => {
   const newId = () => v7()
   const ports: Ports = { store: sqlStore(driver), site, now, newId }
   const auth = makeAuth(driver.db, { secret, baseUrl: site.baseUrl })
-  return { ports, auth, identity: identityOf(auth, driver.db), accounts: { db: driver.db, newId, now } }
+  return {
+    ports,
+    auth,
+    identity: identityOf(auth, driver.db),
+    accounts: { db: driver.db, newId, now },
+  }
 }
 export type Assembled = ReturnType<typeof assemble>

@@ -36,7 +36,10 @@ const withCalendar = async (work: (calendar: ReturnType<typeof assemble>) => Pro
   try {
     const pending = driver.pending()
     if (pending.length) {
-      throw new Fault('conflict', `${config.databasePath} lacks ${pending.join(', ')}; run “migrate” first.`)
+      throw new Fault(
+        'conflict',
+        `${config.databasePath} lacks ${pending.join(', ')}; run “migrate” first.`
+      )
     }
     await work(assemble(driver, { baseUrl: config.baseUrl, name: config.siteName }, config.secret))
   } finally {
@@ -54,15 +57,29 @@ const month = (raw: string): string => {
   return raw
 }
 
-const list = (raw: string): string[] => raw.split(',').map((word) => word.trim()).filter(Boolean)
+const list = (raw: string): string[] =>
+  raw
+    .split(',')
+    .map((word) => word.trim())
+    .filter(Boolean)
 
 /** Columns as wide as their widest value, for people; scripts take the tabs of `--json`. */
 const table = (rows: readonly (readonly string[])[]) => {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
-  for (const row of rows) say(row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('  ').trimEnd())
+  for (const row of rows)
+    say(
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd()
+    )
 }
 
-const show = <Row extends Readonly<Record<string, unknown>>>(rows: readonly Row[], columns: readonly (keyof Row & string)[], json: boolean) => {
+const show = <Row extends Readonly<Record<string, unknown>>>(
+  rows: readonly Row[],
+  columns: readonly (keyof Row & string)[],
+  json: boolean
+) => {
   if (json) {
     for (const row of rows) say(JSON.stringify(row))
     return
@@ -71,7 +88,9 @@ const show = <Row extends Readonly<Record<string, unknown>>>(rows: readonly Row[
 }
 
 const program = new Command('calendar')
-  .description('Runs and looks after a calendar on SQLite. Settings by environment: DATABASE_PATH, BASE_URL, SITE_NAME, SECRET.')
+  .description(
+    'Runs and looks after a calendar on SQLite. Settings by environment: DATABASE_PATH, BASE_URL, SITE_NAME, SECRET.'
+  )
   .showHelpAfterError('(add --help for what it takes)')
   .configureHelp({ sortSubcommands: true })
 
@@ -83,7 +102,11 @@ program
     const driver = openSqlite(config.databasePath)
     const applied = driver.migrate()
     driver.close()
-    say(applied.length ? `Applied to ${config.databasePath}: ${applied.join(', ')}.` : `${config.databasePath} is up to date.`)
+    say(
+      applied.length
+        ? `Applied to ${config.databasePath}: ${applied.join(', ')}.`
+        : `${config.databasePath} is up to date.`
+    )
   })
 
 program
@@ -91,10 +114,19 @@ program
   .description('sample data')
   .command('load')
   .description('load the calendar of December 2012 through the journeys people use')
-  .option('--shift-to <YYYY-MM>', 'a copy in another month, weekdays kept, for trying real clients', month)
+  .option(
+    '--shift-to <YYYY-MM>',
+    'a copy in another month, weekdays kept, for trying real clients',
+    month
+  )
   .action(async ({ shiftTo }: { shiftTo?: string }) => {
     await withCalendar(async ({ ports, accounts }) => {
-      const counts = await loadSample(ports, await samplePeople(accounts), shiftTo, progress('loading'))
+      const counts = await loadSample(
+        ports,
+        await samplePeople(accounts),
+        shiftTo,
+        progress('loading')
+      )
       const total = Object.values(counts).reduce((sum, n) => sum + n, 0)
       say(
         total
@@ -121,7 +153,9 @@ organisation
   .description('list organisations')
   .option('--json', 'one JSON object a line')
   .action(async ({ json = false }: { json?: boolean }) => {
-    await withCalendar(async ({ accounts }) => show(await listOrganisations(accounts), ['slug', 'name', 'createdAt'], json))
+    await withCalendar(async ({ accounts }) =>
+      show(await listOrganisations(accounts), ['slug', 'name', 'createdAt'], json)
+    )
   })
 
 const moderator = program.command('moderator').description('moderators and their countries')
@@ -131,13 +165,18 @@ moderator
   .requiredOption('--name <name>', 'shown to submitters with a decision')
   .requiredOption('--email <address>', 'identifies the person')
   .requiredOption('--countries <codes>', 'for example PL,CZ; EU is the EU desk', list)
-  .option('--organisation <slug>', 'an organisation the person also acts for, and so never decides on')
-  .action(async (wish: { name: string; email: string; countries: string[]; organisation?: string }) => {
-    await withCalendar(async ({ accounts }) => {
-      const added = await addModerator(accounts, wish)
-      say(`${added.name} moderates ${added.countries.join(', ')}.`)
-    })
-  })
+  .option(
+    '--organisation <slug>',
+    'an organisation the person also acts for, and so never decides on'
+  )
+  .action(
+    async (wish: { name: string; email: string; countries: string[]; organisation?: string }) => {
+      await withCalendar(async ({ accounts }) => {
+        const added = await addModerator(accounts, wish)
+        say(`${added.name} moderates ${added.countries.join(', ')}.`)
+      })
+    }
+  )
 moderator
   .command('list')
   .description('list moderators')
@@ -156,27 +195,42 @@ key
   .option('--moderator <address>', 'a key that decides for a moderator')
   .requiredOption('--name <name>', 'what the key is for')
   .option('--expires-in-days <days>', 'until then; without it until revoked', wholeNumber)
-  .action(async (wish: { organisation?: string; moderator?: string; name: string; expiresInDays?: number }) => {
-    const owner =
-      wish.organisation && !wish.moderator
-        ? { organisation: wish.organisation }
-        : wish.moderator && !wish.organisation
-          ? { moderator: wish.moderator }
-          : null
-    if (!owner) throw new Fault('invalid', 'Name either --organisation or --moderator.')
-    await withCalendar(async ({ auth, accounts }) => {
-      const { id, secret } = await createKey(auth, accounts, { ...owner, name: wish.name, expiresInDays: wish.expiresInDays })
-      process.stderr.write(`Key ${id}; keep the secret, it is not shown again:\n`)
-      say(secret)
-    })
-  })
+  .action(
+    async (wish: {
+      organisation?: string
+      moderator?: string
+      name: string
+      expiresInDays?: number
+    }) => {
+      const owner =
+        wish.organisation && !wish.moderator
+          ? { organisation: wish.organisation }
+          : wish.moderator && !wish.organisation
+            ? { moderator: wish.moderator }
+            : null
+      if (!owner) throw new Fault('invalid', 'Name either --organisation or --moderator.')
+      await withCalendar(async ({ auth, accounts }) => {
+        const { id, secret } = await createKey(auth, accounts, {
+          ...owner,
+          name: wish.name,
+          expiresInDays: wish.expiresInDays,
+        })
+        process.stderr.write(`Key ${id}; keep the secret, it is not shown again:\n`)
+        say(secret)
+      })
+    }
+  )
 key
   .command('list')
   .description('list keys, newest first')
   .option('--json', 'one JSON object a line')
   .action(async ({ json = false }: { json?: boolean }) => {
     await withCalendar(async ({ accounts }) =>
-      show(await listKeys(accounts), ['id', 'name', 'start', 'owner', 'state', 'expiresAt', 'lastUsedAt'], json)
+      show(
+        await listKeys(accounts),
+        ['id', 'name', 'start', 'owner', 'state', 'expiresAt', 'lastUsedAt'],
+        json
+      )
     )
   })
 key
@@ -203,7 +257,9 @@ program
 
 program
   .command('check')
-  .description('compare everything stored for readers with what would be made now; exit 1 on any difference')
+  .description(
+    'compare everything stored for readers with what would be made now; exit 1 on any difference'
+  )
   .action(async () => {
     await withCalendar(async ({ ports }) => {
       const { publications, differences } = await checkAll(ports, progress('checking'))

@@ -3,11 +3,11 @@ import { gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import { feeds } from '../feeds/index.ts'
 import { assemble } from './assemble.ts'
+import { instantOf } from './calendar/time.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { isFresh, takesGzip } from './http/conditional.ts'
 import { type FinishedAnswers, finishedAnswers } from './http/finished.ts'
-import { instantOf } from './calendar/time.ts'
 import { isRendered, renderAll } from './journeys/render.ts'
 import { loadSample } from './sample/load.ts'
 import { samplePeople } from './sample/people.ts'
@@ -22,12 +22,23 @@ const graceMs = 10_000
  * Answers from finished ones at the speed of bare `node:http`: the Node twin of the cache that
  * stands in front of a Worker. False when the app has to be asked.
  */
-export const answerFinished = (finished: FinishedAnswers, req: IncomingMessage, res: ServerResponse): boolean => {
+export const answerFinished = (
+  finished: FinishedAnswers,
+  req: IncomingMessage,
+  res: ServerResponse
+): boolean => {
   if (req.method !== 'GET' && req.method !== 'HEAD') return false
   const kept = finished.current(req.url ?? '')
   if (!kept) return false
   const { headers } = req
-  if (isFresh(headers['if-none-match'], headers['if-modified-since'], kept.tag, instantOf(kept.lastModified))) {
+  if (
+    isFresh(
+      headers['if-none-match'],
+      headers['if-modified-since'],
+      kept.tag,
+      instantOf(kept.lastModified)
+    )
+  ) {
     res.writeHead(304, kept.freshHeaders).end()
     return true
   }
@@ -41,7 +52,10 @@ export const answerFinished = (finished: FinishedAnswers, req: IncomingMessage, 
 export const listenerFor = (config: Config, driver: SqliteDriver) => {
   const site = { baseUrl: config.baseUrl, name: config.siteName }
   const assembled = assemble(driver, site, config.secret)
-  const finished = finishedAnswers(finishedBudget, () => `${driver.stamp()} ${Math.floor(Date.now() / 86_400_000)}`)
+  const finished = finishedAnswers(
+    finishedBudget,
+    () => `${driver.stamp()} ${Math.floor(Date.now() / 86_400_000)}`
+  )
   const app = createApp({
     ...assembled,
     feeds,
@@ -61,12 +75,17 @@ export const listenerFor = (config: Config, driver: SqliteDriver) => {
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Migrates, renders what a new release or address makes differently, fills an empty calendar. */
-const prepare = async (config: Config, driver: SqliteDriver, { ports, accounts }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'accounts'>) => {
+const prepare = async (
+  config: Config,
+  { ports, accounts }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'accounts'>
+) => {
   if (await ports.store.isEmpty()) {
     if (!config.production) {
       say('The calendar is empty: loading the sample, December 2012 (100 events) …')
       const counts = await loadSample(ports, await samplePeople(accounts))
-      say(`  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`)
+      say(
+        `  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`
+      )
     }
   }
   if (!(await isRendered(ports))) {
@@ -93,7 +112,7 @@ const run = async () => {
   const applied = driver.migrate()
   if (applied.length) say(`Migrated ${config.databasePath}: ${applied.join(', ')}.`)
   const calendar = listenerFor(config, driver)
-  await prepare(config, driver, calendar)
+  await prepare(config, calendar)
 
   const server = createServer(calendar.listener)
   server.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import type { EventContent, EventStatus, Availability, Translation } from './event.ts'
+import type { Availability, EventContent, EventStatus, Translation } from './event.ts'
 import type { Lang } from './language.ts'
 import type { PublicOrganisation } from './publication.ts'
 import type { Instant, LocalDate, WallTime, Zone } from './time.ts'
@@ -76,7 +76,6 @@ export type EventDetail = TimeView &
     | 'attendance'
     | 'primaryCountry'
     | 'countries'
-    | 'scope'
     | 'themes'
     | 'track'
     | 'audience'
@@ -86,6 +85,7 @@ export type EventDetail = TimeView &
   Readonly<{
     place: EventContent['place'] | null
     joinUrl: string | null
+    scope: string | null
     format: string | null
     teaches: EventContent['teaches'] | null
     accessibility: EventContent['accessibility'] | null

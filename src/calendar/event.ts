@@ -1,7 +1,15 @@
 import * as z from 'zod'
-import { cleanDescription, cleanLine, cleanTitle, cleanUrl, type Cleaned, teaserOf } from './hygiene.ts'
+import {
+  type Cleaned,
+  cleanDescription,
+  cleanLine,
+  cleanTitle,
+  cleanUrl,
+  teaserOf,
+} from './hygiene.ts'
 import { canonicalLang, type Lang } from './language.ts'
 import { addDays, floating, isDate, isWallTime, isZone, reading } from './time.ts'
+import { countries } from './vocabularies/countries.ts'
 import {
   accessibilityFeatures,
   attendances,
@@ -12,7 +20,6 @@ import {
   scopes,
   tracks,
 } from './vocabularies/kinds.ts'
-import { countries } from './vocabularies/countries.ts'
 import { themes } from './vocabularies/themes.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -23,7 +30,7 @@ const complain = (ctx: z.RefinementCtx, code: string, message: string, suggestio
 }
 
 /** A value of a closed list, in any case or by an alias; refused with the nearest one. */
-const valueOf = <T extends Vocabulary>(list: T) =>
+const termOf = <T extends Vocabulary>(list: T) =>
   z
     .string()
     .transform((raw, ctx): string => {
@@ -31,7 +38,12 @@ const valueOf = <T extends Vocabulary>(list: T) =>
       if (id) return id
       const near = list.nearest(raw)
       const hint = near ? `; did you mean “${near}”?` : '.'
-      return complain(ctx, 'unknown-value', `“${raw.slice(0, 40)}” is not a ${list.name} we know${hint}`, near)
+      return complain(
+        ctx,
+        'unknown-value',
+        `“${raw.slice(0, 40)}” is not a ${list.name} we know${hint}`,
+        near
+      )
     })
     .meta({ enum: list.terms.map((term) => term.id) })
 
@@ -42,23 +54,51 @@ const cleaned = <T>(cleaner: (raw: string) => Cleaned<T>) =>
     return result.ok ? result.value : complain(ctx, result.code, result.detail)
   })
 
-const line = (limit = 200) => cleaned((raw) => cleanLine(raw, limit))
+/** One line of text that says something; what is empty after cleaning should be left out instead. */
+const line = (limit = 200) =>
+  cleaned((raw) => {
+    const result = cleanLine(raw, limit)
+    if (!result.ok || result.value) return result
+    return { ok: false, code: 'empty', detail: 'There is no text left here; leave the field out.' }
+  })
 const webAddress = cleaned(cleanUrl)
 
 const lang = z.string().transform((raw, ctx): Lang => {
   const tag = canonicalLang(raw)
-  return tag ?? complain(ctx, 'unknown-value', `“${raw.slice(0, 40)}” is not a BCP 47 language tag such as “pl” or “sr-Latn”.`)
+  return (
+    tag ??
+    complain(
+      ctx,
+      'unknown-value',
+      `“${raw.slice(0, 40)}” is not a BCP 47 language tag such as “pl” or “sr-Latn”.`
+    )
+  )
 })
 
-const zone = z.string().transform((raw, ctx): string =>
-  isZone(raw) ? raw : complain(ctx, 'unknown-zone', `“${raw.slice(0, 40)}” is not an IANA time zone such as “Europe/Warsaw”.`)
-)
+const zone = z
+  .string()
+  .transform((raw, ctx): string =>
+    isZone(raw)
+      ? raw
+      : complain(
+          ctx,
+          'unknown-zone',
+          `“${raw.slice(0, 40)}” is not an IANA time zone such as “Europe/Warsaw”.`
+        )
+  )
 
-const date = z.string().refine(isDate, { message: 'Give a date that exists, as YYYY-MM-DD.', params: { code: 'invalid-date' } })
-const wallTime = z.string().transform((raw) => raw.replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}):00$/, '$1')).refine(isWallTime, {
-  message: 'Give a date and a time of day that exist, as YYYY-MM-DDTHH:mm, in the zone of the event.',
-  params: { code: 'invalid-time' },
+const date = z.string().refine(isDate, {
+  message: 'Give a date that exists, as YYYY-MM-DD.',
+  params: { code: 'invalid-date' },
 })
+const wallTime = z
+  .string()
+  .transform((raw) => raw.replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}):00$/, '$1'))
+  .refine(isWallTime, {
+    message:
+      'Give a date and a time of day that exist, as YYYY-MM-DDTHH:mm, in the zone of the event.',
+    params: { code: 'invalid-time' },
+  })
 
 /** Beyond this no clock rule is known and no calendar looks; also keeps hostile years out of tables. */
 const earliest = '1970-01-01'
@@ -92,19 +132,31 @@ const time = z.discriminatedUnion('allDay', [allDayTime, timedTime]).superRefine
   }
   if (value.end !== undefined) {
     if (value.end <= value.start) {
-      refuse('end', 'end-before-start', value.allDay
-        ? 'The end is exclusive: it must be a day after the start.'
-        : 'The end must be later than the start.')
+      refuse(
+        'end',
+        'end-before-start',
+        value.allDay
+          ? 'The end is exclusive: it must be a day after the start.'
+          : 'The end must be later than the start.'
+      )
     } else if (floating(value.end) - floating(value.start) > longestDays * 86_400_000) {
       refuse('end', 'too-long', `An event lasts at most ${longestDays} days.`)
     }
   }
   if (!value.allDay) {
     if (reading(floating(value.start), value.zone) === 'missing') {
-      refuse('start', 'missing-hour', `The clocks in ${value.zone} skip this time; give the time before or after.`)
+      refuse(
+        'start',
+        'missing-hour',
+        `The clocks in ${value.zone} skip this time; give the time before or after.`
+      )
     }
     if (value.end !== undefined && reading(floating(value.end), value.zone) === 'missing') {
-      refuse('end', 'missing-hour', `The clocks in ${value.zone} skip this time; give the time before or after.`)
+      refuse(
+        'end',
+        'missing-hour',
+        `The clocks in ${value.zone} skip this time; give the time before or after.`
+      )
     }
   }
 })
@@ -125,14 +177,23 @@ const translation = z
 
 const translations = z.record(z.string(), translation).transform((given, ctx) => {
   const entries = Object.entries(given)
-  if (entries.length === 0) return complain(ctx, 'missing', 'Give the event a title in at least one language.')
-  if (entries.length > 40) return complain(ctx, 'too-many', 'An event has texts in at most 40 languages.')
+  if (entries.length === 0)
+    return complain(ctx, 'missing', 'Give the event a title in at least one language.')
+  if (entries.length > 40)
+    return complain(ctx, 'too-many', 'An event has texts in at most 40 languages.')
   const result: Record<Lang, (typeof given)[string]> = {}
   for (const [raw, text] of entries) {
     const tag = canonicalLang(raw)
-    const message = tag ? `“${raw}” and another key both mean “${tag}”.` : `“${raw.slice(0, 40)}” is not a BCP 47 language tag.`
+    const message = tag
+      ? `“${raw}” and another key both mean “${tag}”.`
+      : `“${raw.slice(0, 40)}” is not a BCP 47 language tag.`
     if (!tag || result[tag]) {
-      ctx.addIssue({ code: 'custom', path: [raw], message, params: { code: tag ? 'duplicate' : 'unknown-value' } })
+      ctx.addIssue({
+        code: 'custom',
+        path: [raw],
+        message,
+        params: { code: tag ? 'duplicate' : 'unknown-value' },
+      })
       return z.NEVER
     }
     result[tag] = text
@@ -144,7 +205,7 @@ const place = z.strictObject({
   name: line().optional(),
   address: line().optional(),
   city: line(100).optional(),
-  country: valueOf(countries).optional(),
+  country: termOf(countries).optional(),
   lat: z.number().min(-90).max(90).optional(),
   lon: z.number().min(-180).max(180).optional(),
 })
@@ -161,29 +222,33 @@ export const eventContent = z
     originalLang: lang,
     translations,
     eventLanguages: z
-      .array(z.strictObject({ lang, role: valueOf(languageRoles).default('spoken') }))
+      .array(z.strictObject({ lang, role: termOf(languageRoles).default('spoken') }))
       .max(20)
       .default([]),
     teaches: z
       .strictObject({ lang, level: z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2']).optional() })
       .optional(),
     time,
-    attendance: valueOf(attendances).default('offline'),
+    attendance: termOf(attendances).default('offline'),
     place: place.optional(),
     joinUrl: webAddress.optional(),
-    primaryCountry: valueOf(countries),
-    countries: z.array(valueOf(countries)).max(10).default([]),
-    scope: valueOf(scopes).default('local'),
+    primaryCountry: termOf(countries),
+    countries: z.array(termOf(countries)).max(10).default([]),
+    /** Absent when the organiser did not say. */
+    scope: termOf(scopes).optional(),
     /** The first is the primary one. */
-    themes: z.array(valueOf(themes)).min(1).max(3),
-    track: valueOf(tracks).default('public'),
-    format: valueOf(formats).optional(),
-    audience: z.array(valueOf(audiences)).max(16).default([]),
+    themes: z.array(termOf(themes)).min(1).max(3),
+    track: termOf(tracks).default('public'),
+    format: termOf(formats).optional(),
+    audience: z.array(termOf(audiences)).max(16).default([]),
     cost: z
       .strictObject({
-        kind: valueOf(costKinds),
+        kind: termOf(costKinds),
         amount: z.number().nonnegative().max(1_000_000).optional(),
-        currency: z.string().regex(/^[A-Z]{3}$/, 'Give an ISO 4217 code such as EUR.').optional(),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/, 'Give an ISO 4217 code such as EUR.')
+          .optional(),
         note: line().optional(),
       })
       .default({ kind: 'unknown' }),
@@ -208,7 +273,10 @@ export const eventContent = z
       .strictObject({
         name: line(100).optional(),
         email: z.email('Give a mailbox such as info@example.org.').max(254).optional(),
-        phone: z.string().regex(/^\+?[0-9 ()/.-]{5,30}$/, 'Give a phone number in digits.').optional(),
+        phone: z
+          .string()
+          .regex(/^\+?[0-9 ()/.-]{5,30}$/, 'Give a phone number in digits.')
+          .optional(),
       })
       .optional(),
     /** The organiser's own page about the event. */
@@ -234,11 +302,21 @@ export const eventContent = z
       })
     }
     if (new Set(content.themes).size < content.themes.length) {
-      ctx.addIssue({ code: 'custom', path: ['themes'], message: 'A theme is named twice.', params: { code: 'duplicate' } })
+      ctx.addIssue({
+        code: 'custom',
+        path: ['themes'],
+        message: 'A theme is named twice.',
+        params: { code: 'duplicate' },
+      })
     }
     const place = content.place
     if (place && (place.lat === undefined) !== (place.lon === undefined)) {
-      ctx.addIssue({ code: 'custom', path: ['place', place.lat === undefined ? 'lat' : 'lon'], message: 'Give latitude and longitude together.', params: { code: 'missing' } })
+      ctx.addIssue({
+        code: 'custom',
+        path: ['place', place.lat === undefined ? 'lat' : 'lon'],
+        message: 'Give latitude and longitude together.',
+        params: { code: 'missing' },
+      })
     }
   })
   .transform(({ countries: listed, ...content }) => ({
@@ -254,7 +332,13 @@ export type EventTime = EventContent['time']
 export type Translation = EventContent['translations'][string]
 
 /** Happening status, separate from moderation. */
-export const eventStatuses = ['scheduled', 'rescheduled', 'moved-online', 'postponed', 'cancelled'] as const
+export const eventStatuses = [
+  'scheduled',
+  'rescheduled',
+  'moved-online',
+  'postponed',
+  'cancelled',
+] as const
 export type EventStatus = (typeof eventStatuses)[number]
 export const availabilities = ['open', 'full', 'closed', 'unknown'] as const
 export type Availability = (typeof availabilities)[number]

@@ -1,14 +1,7 @@
 import type { Filter } from './filter.ts'
 import { type Facet, facets } from './label.ts'
-import {
-  attendances,
-  audiences,
-  costKinds,
-  formats,
-  scopes,
-  tracks,
-} from './vocabularies/kinds.ts'
 import { countries } from './vocabularies/countries.ts'
+import { attendances, audiences, costKinds, formats, scopes, tracks } from './vocabularies/kinds.ts'
 import { themeGroups, themes } from './vocabularies/themes.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -41,7 +34,8 @@ export const filterText = (filter: Filter): string => {
   const parts = facets.flatMap((facet) => {
     const choice = filter.choices[facet]
     if (!choice) return []
-    const names = (values: readonly string[]) => values.map((value) => nameOf(facet, value)).join(' or ')
+    const names = (values: readonly string[]) =>
+      values.map((value) => nameOf(facet, value)).join(' or ')
     return [
       ...(choice.any.length ? [names(choice.any)] : []),
       ...(choice.none.length ? [`not ${names(choice.none)}`] : []),

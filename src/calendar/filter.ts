@@ -2,15 +2,8 @@ import { invalidParameter } from './fault.ts'
 import { everything, type Facet, facets, type Label } from './label.ts'
 import { baseLang, canonicalLang, type Lang } from './language.ts'
 import { isDate, type LocalDate } from './time.ts'
-import {
-  attendances,
-  audiences,
-  costKinds,
-  formats,
-  scopes,
-  tracks,
-} from './vocabularies/kinds.ts'
 import { countries } from './vocabularies/countries.ts'
+import { attendances, audiences, costKinds, formats, scopes, tracks } from './vocabularies/kinds.ts'
 import { themeGroups, themes } from './vocabularies/themes.ts'
 import { nearestOf, type Vocabulary } from './vocabulary.ts'
 
@@ -46,11 +39,13 @@ const unknownValue = (facet: string, raw: string, name: string, near: string | u
 
 type Reader = (raw: string) => string
 
-const fromList = (facet: Facet, list: Vocabulary): Reader => (raw) => {
-  const id = list.resolve(raw)
-  if (id) return id
-  throw unknownValue(facet, raw, list.name, list.nearest(raw))
-}
+const fromList =
+  (facet: Facet, list: Vocabulary): Reader =>
+  (raw) => {
+    const id = list.resolve(raw)
+    if (id) return id
+    throw unknownValue(facet, raw, list.name, list.nearest(raw))
+  }
 
 const readTheme: Reader = (raw) => {
   if (!raw.toLowerCase().startsWith('group:')) return fromList('theme', themes)(raw)
@@ -60,20 +55,30 @@ const readTheme: Reader = (raw) => {
   throw unknownValue('theme', raw, themeGroups.name, near && `group:${near}`)
 }
 
-const readLanguage = (facet: Facet): Reader => (raw) => {
-  const tag = canonicalLang(raw)
-  if (tag) return tag
-  throw unknownValue(facet, raw, 'language (BCP 47 tag)', undefined)
-}
+const readLanguage =
+  (facet: Facet): Reader =>
+  (raw) => {
+    const tag = canonicalLang(raw)
+    if (tag) return tag
+    throw unknownValue(facet, raw, 'language (BCP 47 tag)', undefined)
+  }
 
 const readPrinciple: Reader = (raw) => {
   if (/^([1-9]|10|11)$/.test(raw)) return raw
-  throw invalidParameter('cbp', 'unknown-value', 'The Common Basic Principles are numbered 1 to 11.')
+  throw invalidParameter(
+    'cbp',
+    'unknown-value',
+    'The Common Basic Principles are numbered 1 to 11.'
+  )
 }
 
 const readOrganisation: Reader = (raw) => {
   if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(raw) && raw.length <= 80) return raw
-  throw invalidParameter('organisation', 'unknown-value', 'Name an organisation by its slug, such as “open-doors-lisbon”.')
+  throw invalidParameter(
+    'organisation',
+    'unknown-value',
+    'Name an organisation by its slug, such as “open-doors-lisbon”.'
+  )
 }
 
 /** One reader a facet: input value → stored value, or a fault with the nearest one. */
@@ -102,15 +107,22 @@ const readDate = (name: 'from' | 'to', raw: string): LocalDate => {
 }
 
 const readLocale = (raws: readonly string[]): Lang[] => {
-  const tags = raws.flatMap((raw) => raw.split(',')).map((raw) => raw.trim()).filter(Boolean)
+  const tags = raws
+    .flatMap((raw) => raw.split(','))
+    .map((raw) => raw.trim())
+    .filter(Boolean)
   if (tags.length > 5) {
     throw invalidParameter('locale', 'too-many', 'Name at most five text languages, best first.')
   }
-  return [...new Set(tags.map((raw) => {
-    const tag = canonicalLang(raw)
-    if (tag) return tag
-    throw unknownValue('locale', raw, 'language (BCP 47 tag)', undefined)
-  }))]
+  return [
+    ...new Set(
+      tags.map((raw) => {
+        const tag = canonicalLang(raw)
+        if (tag) return tag
+        throw unknownValue('locale', raw, 'language (BCP 47 tag)', undefined)
+      })
+    ),
+  ]
 }
 
 /** A list of wishes, in order, with the base language of each behind it: `pt-BR` also reads `pt`. */
@@ -158,7 +170,11 @@ export const parseFilter = (
       if (value === '') continue
       count += 1
       if (count > mostValues) {
-        throw invalidParameter(name, 'too-many', `A filter holds at most ${mostValues} values in all.`)
+        throw invalidParameter(
+          name,
+          'too-many',
+          `A filter holds at most ${mostValues} values in all.`
+        )
       }
       if (value.startsWith('-')) choice.none.push(readers[name](value.slice(1)))
       else choice.any.push(readers[name](value))
@@ -194,7 +210,9 @@ export const canonicalQuery = ({ filter, locale }: FilterRequest): string => {
     const choice = filter.choices[facet]
     if (!choice) continue
     const list = [...choice.any, ...choice.none.map((value) => `-${value}`)]
-    parts.push(`${facet}=${list.map((value) => encodeURIComponent(value).replaceAll('%3A', ':')).join(',')}`)
+    parts.push(
+      `${facet}=${list.map((value) => encodeURIComponent(value).replaceAll('%3A', ':')).join(',')}`
+    )
   }
   if (filter.from) parts.push(`from=${filter.from}`)
   if (locale.length) parts.push(`locale=${locale.join(',')}`)
@@ -211,7 +229,9 @@ export const labelsWanted = (
 ): Readonly<{ all: readonly (readonly Label[])[]; none: readonly Label[] }> => {
   const chosen = Object.entries(filter.choices) as [Facet, Choice][]
   return {
-    all: chosen.filter(([, { any }]) => any.length).map(([facet, { any }]) => labelsFor(facet, any)),
+    all: chosen
+      .filter(([, { any }]) => any.length)
+      .map(([facet, { any }]) => labelsFor(facet, any)),
     none: chosen.flatMap(([facet, { none }]) => labelsFor(facet, none)),
   }
 }
@@ -219,7 +239,10 @@ export const labelsWanted = (
 /** Does an event with these labels match? The plain statement of what the store's SQL must select. */
 export const matches = (filter: Filter, labels: ReadonlySet<string>): boolean => {
   const { all, none } = labelsWanted(filter)
-  return all.every((any) => any.some((label) => labels.has(label))) && !none.some((label) => labels.has(label))
+  return (
+    all.every((any) => any.some((label) => labels.has(label))) &&
+    !none.some((label) => labels.has(label))
+  )
 }
 
 /**
@@ -231,4 +254,3 @@ export const versionLabels = (filter: Filter): readonly (readonly string[])[] =>
   const { all } = labelsWanted(filter)
   return all.length ? all : [[everything]]
 }
-

@@ -32,7 +32,7 @@ const languageLabels = (facet: 'language' | 'teaches', tag: Lang): Label[] => [
 
 /** All labels of an event, sorted, each once. Groups and principles of its themes are labels too. */
 export const labelsOf = (content: EventContent, organisationSlug: string): Label[] => {
-  const { teaches, format } = content
+  const { teaches, format, scope } = content
   const labels: Label[] = [
     ...content.countries.map((id): Label => `country:${id}`),
     ...content.eventLanguages.flatMap(({ lang }) => languageLabels('language', lang)),
@@ -50,7 +50,7 @@ export const labelsOf = (content: EventContent, organisationSlug: string): Label
     ...content.audience.map((id): Label => `audience:${id}`),
     `cost:${content.cost.kind}`,
     `attendance:${content.attendance}`,
-    `scope:${content.scope}`,
+    ...(scope ? [`scope:${scope}` as const] : []),
     `organisation:${organisationSlug}`,
   ]
   return [...new Set(labels)].sort()

@@ -35,8 +35,34 @@ export const dirOf = (tag: Lang): 'ltr' | 'rtl' => {
 
 /** The 24 official languages of the Union and uk, ru, ar, tr: languages our own words come in. */
 export const interfaceLanguages: readonly Lang[] = [
-  'bg', 'cs', 'da', 'de', 'el', 'en', 'es', 'et', 'fi', 'fr', 'ga', 'hr', 'hu', 'it', 'lt', 'lv',
-  'mt', 'nl', 'pl', 'pt', 'ro', 'sk', 'sl', 'sv', 'uk', 'ru', 'ar', 'tr',
+  'bg',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'et',
+  'fi',
+  'fr',
+  'ga',
+  'hr',
+  'hu',
+  'it',
+  'lt',
+  'lv',
+  'mt',
+  'nl',
+  'pl',
+  'pt',
+  'ro',
+  'sk',
+  'sl',
+  'sv',
+  'uk',
+  'ru',
+  'ar',
+  'tr',
 ]
 
 /**

@@ -1,6 +1,14 @@
 import type { Availability, EventContent, EventStatus } from './event.ts'
 import type { Lang } from './language.ts'
-import { addDays, dateOf, day, type FloatingMs, floating, type Instant, instantOf, resolve } from './time.ts'
+import {
+  addDays,
+  dateOf,
+  type FloatingMs,
+  floating,
+  type Instant,
+  instantOf,
+  resolve,
+} from './time.ts'
 
 /** The publication's own machine, apart from the happening status (`DESIGN.md` §4). */
 export type PublicationState = 'published' | 'withdrawn' | 'removed' | 'archived'
@@ -50,7 +58,12 @@ export type Occurrence = Readonly<{
 
 /** A publication's stored text in one format and language. */
 export type FragmentFormat = 'ics' | 'item' | 'card' | 'json'
-export type Fragment = Readonly<{ format: FragmentFormat; lang: Lang; original: boolean; body: string }>
+export type Fragment = Readonly<{
+  format: FragmentFormat
+  lang: Lang
+  original: boolean
+  body: string
+}>
 
 /** What every fragment depends on beside the publication. A change re-renders all. */
 export type Site = Readonly<{
@@ -64,26 +77,37 @@ const tombstoneDays = 30
 
 /** `20121205T183000Z` or `20121205`: an instant or a date in iCalendar's basic form. */
 export const basicForm = (ms: number, allDay: boolean): string =>
-  allDay
-    ? dateOf(ms).replaceAll('-', '')
-    : instantOf(ms).replaceAll(/[-:]/g, '')
+  allDay ? dateOf(ms).replaceAll('-', '') : instantOf(ms).replaceAll(/[-:]/g, '')
 
 /**
  * Every occurrence of an event, in order. One-off events have one; a recurrence rule will have its
  * own file and be expanded here.
  */
-export const occurrencesOf = (event: string, { time }: Pick<EventContent, 'time'>): Occurrence[] => {
+export const occurrencesOf = (
+  event: string,
+  { time }: Pick<EventContent, 'time'>
+): Occurrence[] => {
   const start = floating(time.start)
   const end = time.end === undefined ? start : floating(time.end)
   const startAt = time.allDay ? start : resolve(start, time.zone)
   const endAt = time.allDay ? end : resolve(end, time.zone)
-  return [{ event, recurrenceId: basicForm(startAt, time.allDay), allDay: time.allDay, start, end, startAt, endAt }]
+  return [
+    {
+      event,
+      recurrenceId: basicForm(startAt, time.allDay),
+      allDay: time.allDay,
+      start,
+      end,
+      startAt,
+      endAt,
+    },
+  ]
 }
 
 /** UTC date on which a tombstone made at `now` leaves the feeds. */
 export const tombstoneEnd = (content: Pick<EventContent, 'time'>, now: Instant): string => {
   const lastEnd = Math.max(...occurrencesOf('', content).map((o) => o.endAt))
-  return addDays(dateOf(Math.max(lastEnd + day - 1, Date.parse(now))), tombstoneDays + 1)
+  return addDays(dateOf(Math.max(lastEnd - 1, Date.parse(now))), tombstoneDays + 1)
 }
 
 /** Does the public see this event's text (page, list, grid), or only a tombstone or nothing? */

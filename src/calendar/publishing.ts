@@ -67,9 +67,11 @@ const stepOf = (
 const next = (publication: Publication, cause: PublicationCause): PublicationState => {
   const state = publicationWorkflow[publication.state][cause]
   if (state) return state
-  throw new Fault('conflict', `An event that is ${publication.state} cannot be changed with “${cause}”.`, [
-    { code: 'wrong-state', detail: `The event is ${publication.state}.` },
-  ])
+  throw new Fault(
+    'conflict',
+    `An event that is ${publication.state} cannot be changed with “${cause}”.`,
+    [{ code: 'wrong-state', detail: `The event is ${publication.state}.` }]
+  )
 }
 
 /**
@@ -119,7 +121,13 @@ export const publish = (
     ])
   }
   return stepOf(
-    { ...before, ...offered, state, sequence: before.sequence + 1, changedAt: after(before.changedAt, at) },
+    {
+      ...before,
+      ...offered,
+      state,
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
     'approve',
     by,
     reason
@@ -179,8 +187,16 @@ export const retract = (
 
 /** Time and tags only: what a removed event may still say so that feeds can find its tombstone. */
 const withoutText = (content: EventContent): EventContent => {
-  const { place: _place, joinUrl: _joinUrl, organiser: _organiser, publicContact: _contact, url: _url,
-    registration: _registration, accessibility: _accessibility, ...rest } = content
+  const {
+    place: _place,
+    joinUrl: _joinUrl,
+    organiser: _organiser,
+    publicContact: _contact,
+    url: _url,
+    registration: _registration,
+    accessibility: _accessibility,
+    ...rest
+  } = content
   return {
     ...rest,
     cost: { kind: content.cost.kind },
@@ -192,6 +208,8 @@ const withoutText = (content: EventContent): EventContent => {
  * The version of an event for If-Match, without quotes: what the public has. The entity tag of an
  * answer adds what else its bytes depend on behind another dot.
  */
-export const publicationTag = ({ event, revision, sequence }: Pick<Publication, 'event' | 'revision' | 'sequence'>) =>
-  `${event}.${revision}.${sequence}`
-
+export const publicationTag = ({
+  event,
+  revision,
+  sequence,
+}: Pick<Publication, 'event' | 'revision' | 'sequence'>) => `${event}.${revision}.${sequence}`

@@ -115,7 +115,12 @@ export interface Store {
   /** Version of what a filter matches, known before any body is read. */
   version(labels: readonly (readonly string[])[]): Promise<Version>
   /** Fragments of the selected events in order (start, then UID), joined by `separator`, as UTF-8. */
-  bodies(selection: Selection, format: 'ics' | 'item', locale: readonly Lang[], separator: string): Promise<Uint8Array>
+  bodies(
+    selection: Selection,
+    format: 'ics' | 'item',
+    locale: readonly Lang[],
+    separator: string
+  ): Promise<Uint8Array>
   zones(selection: Selection): Promise<readonly ZoneUse[]>
   /** A page of visible events by first start in the window: JSON fragments with their positions. */
   page(

@@ -1,5 +1,5 @@
-import { Fault } from './fault.ts'
 import type { EventContent } from './event.ts'
+import { Fault } from './fault.ts'
 import type { Instant } from './time.ts'
 
 /** A revision offered for publication goes through these states (`DESIGN.md` §4). */
@@ -129,5 +129,8 @@ export const decide = (
 }
 
 /** The version of a submission for If-Match, without quotes: changes with every decision and revision. */
-export const submissionTag = ({ id, round, revision }: Pick<Submission, 'id' | 'round' | 'revision'>) =>
-  `${id}.${round}.${revision}`
+export const submissionTag = ({
+  id,
+  round,
+  revision,
+}: Pick<Submission, 'id' | 'round' | 'revision'>) => `${id}.${round}.${revision}`

@@ -18,7 +18,16 @@ export const minute = 60_000
 export const day = 86_400_000
 
 /** Is this a zone the runtime's database knows, by name or alias? (`supportedValuesOf` lacks aliases.) */
-export const isZone = (name: string): boolean => /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name)
+export const isZone = (name: string): boolean =>
+  /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name)
+
+/** Is this zone UTC under one of its names? iCalendar writes it as `Z`, never as a TZID (RFC 5545 §3.2.19). */
+export const isUtc = (zone: Zone): boolean => /^(Etc\/)?(UTC|UCT|Universal|Zulu)$/i.test(zone)
+
+/** The zone whose wall clock a time is given on, if its calendar file must define one. */
+export const zoneToDefine = (
+  time: Readonly<{ allDay: boolean; zone?: Zone | undefined }>
+): Zone | null => (time.allDay || !time.zone || isUtc(time.zone) ? null : time.zone)
 
 /** Wall time or date → floating milliseconds. Assumes a valid value. */
 export const floating = (value: WallTime | LocalDate): FloatingMs =>

@@ -27,7 +27,10 @@ export type Vocabulary<T extends Term = Term> = Readonly<{
 /** The value of `accepted` most like `raw`, undefined when more than half of it would have to change. */
 export const nearestOf = (raw: string, accepted: readonly string[]): string | undefined => {
   if (accepted.length === 0 || raw.length === 0 || raw.length > 60) return undefined
-  const found = closest(raw.toLowerCase(), accepted.map((value) => value.toLowerCase()))
+  const found = closest(
+    raw.toLowerCase(),
+    accepted.map((value) => value.toLowerCase())
+  )
   const far = distance(raw.toLowerCase(), found)
   if (far > Math.max(1, Math.ceil(raw.length / 2))) return undefined
   return accepted.find((value) => value.toLowerCase() === found)

@@ -17,7 +17,12 @@ export const createApp = (means: Means) => {
   const app = new Hono<{ Variables: { requestId: string } }>()
 
   app.use(requestId())
-  app.use(otherMethods({ app, onMethodNotAllowed: (c, methods) => methodNotAllowed(c, methods, c.get('requestId')) }))
+  app.use(
+    otherMethods({
+      app,
+      onMethodNotAllowed: (c, methods) => methodNotAllowed(c, methods, c.get('requestId')),
+    })
+  )
 
   // Preflight of public reads: browser calendars ask before they send If-None-Match. As a
   // middleware, since a route for every address would make each unknown one a 405.
@@ -42,12 +47,15 @@ export const createApp = (means: Means) => {
   app.get(
     '/openapi.json',
     openAPIRouteHandler(app, {
+      // Feeds look like files: `/feeds/events.ics`.
+      excludeStaticFile: false,
       documentation: {
         openapi: '3.1.0',
         info: {
           title: means.ports.site.name,
           version: '1',
-          description: 'Events for and with migrants in Europe: submit, moderate, subscribe, embed.',
+          description:
+            'Events for and with migrants in Europe: submit, moderate, subscribe, embed.',
           license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
         },
         servers: [{ url: means.ports.site.baseUrl }],
@@ -57,7 +65,11 @@ export const createApp = (means: Means) => {
   )
 
   app.notFound(async (c) => {
-    const response = problem(c, new Fault('not_found', 'There is nothing at this address.'), c.get('requestId'))
+    const response = problem(
+      c,
+      new Fault('not_found', 'There is nothing at this address.'),
+      c.get('requestId')
+    )
     return wantsPage(c) ? problemPage(means, response) : response
   })
   app.onError(async (error, c) => {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import type { Instant } from '../calendar/time.ts'
 import type { Answer } from '../journeys/answer.ts'
-import { corsHeaders, safetyHeaders } from './problem.ts'
 import type { Finished, FinishedAnswers } from './finished.ts'
+import { corsHeaders, safetyHeaders } from './problem.ts'
 
 /** Makes the gzip copy where the runtime's door does so itself; a Worker's platform compresses alone. */
 export type Compress = (bytes: Uint8Array) => Uint8Array
@@ -13,7 +13,10 @@ const gzipSuffix = '-gzip'
 const tagsOf = (header: string): Readonly<{ weak: boolean; tag: string }>[] =>
   header.trim() === '*'
     ? [{ weak: false, tag: '*' }]
-    : [...header.matchAll(/(W\/)?"([^"]*)"/g)].map((m) => ({ weak: m[1] !== undefined, tag: m[2] ?? '' }))
+    : [...header.matchAll(/(W\/)?"([^"]*)"/g)].map((m) => ({
+        weak: m[1] !== undefined,
+        tag: m[2] ?? '',
+      }))
 
 /** Does If-None-Match name this version? Weak comparison; a coded copy is the same version. */
 export const namesVersion = (header: string, tag: string): boolean =>
@@ -28,7 +31,11 @@ export const expectedBy = (header: string | undefined): ((tag: string) => boolea
   const given = tagsOf(header)
   return (tag) =>
     given.some(
-      (each) => !each.weak && (each.tag === '*' || each.tag.replace(gzipSuffix, '') === tag || each.tag.startsWith(`${tag}.`))
+      (each) =>
+        !each.weak &&
+        (each.tag === '*' ||
+          each.tag.replace(gzipSuffix, '') === tag ||
+          each.tag.startsWith(`${tag}.`))
     )
 }
 
@@ -68,7 +75,11 @@ export type Served = Readonly<{
 /** Public and cacheable for a quarter of an hour; stale for a day while being renewed. */
 const cacheControl = 'public, max-age=900, stale-while-revalidate=86400'
 
-const headersFor = ({ tag, lastModified }: Pick<Answer<unknown>, 'tag' | 'lastModified'>, served: Served, gzip: boolean) => ({
+const headersFor = (
+  { tag, lastModified }: Pick<Answer<unknown>, 'tag' | 'lastModified'>,
+  served: Served,
+  gzip: boolean
+) => ({
   'Content-Type': served.type,
   ETag: `"${tag}${gzip ? gzipSuffix : ''}"`,
   'Last-Modified': httpDate(lastModified),
@@ -80,7 +91,10 @@ const headersFor = ({ tag, lastModified }: Pick<Answer<unknown>, 'tag' | 'lastMo
   ...(gzip && { 'Content-Encoding': 'gzip' }),
 })
 
-const notModifiedHeaders = (answer: Pick<Answer<unknown>, 'tag' | 'lastModified'>, served: Served) => {
+const notModifiedHeaders = (
+  answer: Pick<Answer<unknown>, 'tag' | 'lastModified'>,
+  served: Served
+) => {
   const { 'Content-Type': _type, ...rest } = headersFor(answer, served, false)
   return rest
 }
@@ -96,7 +110,9 @@ export const serve = async (
   means: Readonly<{ finished?: FinishedAnswers | undefined; compress?: Compress | undefined }>
 ): Promise<Response> => {
   const { tag, lastModified } = answer
-  if (isFresh(c.req.header('If-None-Match'), c.req.header('If-Modified-Since'), tag, lastModified)) {
+  if (
+    isFresh(c.req.header('If-None-Match'), c.req.header('If-Modified-Since'), tag, lastModified)
+  ) {
     return new Response(null, { status: 304, headers: notModifiedHeaders(answer, served) })
   }
   const stamp = means.finished?.stamp()
@@ -105,14 +121,20 @@ export const serve = async (
   const kept = means.finished?.known(key, tag)
   const bytes = kept?.bytes ?? (await answer.body())
   // Small bodies are not worth coding: the header would cost what is saved.
-  const gzipped = kept ? kept.gzip : means.compress && bytes.length > 1024 ? means.compress(bytes) : null
+  const gzipped = kept
+    ? kept.gzip
+    : means.compress && bytes.length > 1024
+      ? means.compress(bytes)
+      : null
   const finished: Finished = {
     tag,
     lastModified: Date.parse(lastModified),
     bytes,
     gzip: gzipped ?? null,
     headers: { ...headersFor(answer, served, false), 'Content-Length': String(bytes.length) },
-    gzipHeaders: gzipped ? { ...headersFor(answer, served, true), 'Content-Length': String(gzipped.length) } : null,
+    gzipHeaders: gzipped
+      ? { ...headersFor(answer, served, true), 'Content-Length': String(gzipped.length) }
+      : null,
     freshHeaders: notModifiedHeaders(answer, served),
   }
   if (stamp !== undefined) means.finished?.keep(key, finished, stamp)

@@ -39,7 +39,12 @@ const publicationView = (p: Publication) => ({
   changedAt: p.changedAt,
 })
 
-const ifMatch = (required: boolean) => ({ name: 'If-Match', in: 'header' as const, required, schema: { type: 'string' as const } })
+const ifMatch = (required: boolean) => ({
+  name: 'If-Match',
+  in: 'header' as const,
+  required,
+  schema: { type: 'string' as const },
+})
 
 /** `/v1/events`: reading what is public; an organiser's revisions, cancellation and withdrawal. */
 export const events = (means: Means) => {
@@ -56,18 +61,31 @@ export const events = (means: Means) => {
     '/',
     describeRoute({
       summary: 'Public events',
-      description: 'In order of their first date in the window (30 days back to 18 months ahead unless from/to say otherwise).',
+      description:
+        'In order of their first date in the window (30 days back to 18 months ahead unless from/to say otherwise).',
       parameters: [
         ...filterParameters,
         { name: 'cursor', in: 'query', schema: { type: 'string' } },
-        { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 } },
+        {
+          name: 'limit',
+          in: 'query',
+          schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+        },
       ],
-      responses: documented({ 200: ['A page of events', resolver(eventsAnswer)], 304: ['Unchanged'] }, [400]),
+      responses: documented(
+        { 200: ['A page of events', resolver(eventsAnswer)], 304: ['Unchanged'] },
+        [400]
+      ),
     }),
     async (c) => {
       const { searchParams, pathname } = new URL(c.req.url)
       const request = parseFilter(searchParams, ['cursor', 'limit'])
-      const page = await listEvents(ports, request, searchParams.get('cursor'), readLimit(searchParams))
+      const page = await listEvents(
+        ports,
+        request,
+        searchParams.get('cursor'),
+        readLimit(searchParams)
+      )
       const body = await page.body()
       const next = new URLSearchParams(searchParams)
       if (body.next) next.set('cursor', body.next)
@@ -84,12 +102,18 @@ export const events = (means: Means) => {
       summary: 'A public event with all its texts',
       description: 'The ETag is what If-Match wants. 410 once it is withdrawn or removed.',
       parameters: [{ name: 'locale', in: 'query', schema: { type: 'string' } }],
-      responses: documented({ 200: ['The event', resolver(eventAnswer)], 304: ['Unchanged'] }, [400, 404, 410]),
+      responses: documented(
+        { 200: ['The event', resolver(eventAnswer)], 304: ['Unchanged'] },
+        [400, 404, 410]
+      ),
     }),
     async (c) => {
       const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
       const shown = await showEvent(ports, c.req.param('id'), locale)
-      const answer = { ...shown, body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())) }
+      const answer = {
+        ...shown,
+        body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())),
+      }
       return serve(c, answer, { type: 'application/json' }, { compress: means.compress })
     }
   )
@@ -98,9 +122,13 @@ export const events = (means: Means) => {
     '/:id/revisions',
     describeRoute({
       summary: 'Offer a changed version',
-      description: 'The public version stays until a moderator approves. If-Match: the ETag of the event, or of its waiting submission.',
+      description:
+        'The public version stays until a moderator approves. If-Match: the ETag of the event, or of its waiting submission.',
       parameters: [ifMatch(true)],
-      responses: documented({ 201: ['The submission that now waits', resolver(submissionAnswer)] }, [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]),
+      responses: documented(
+        { 201: ['The submission that now waits', resolver(submissionAnswer)] },
+        [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
+      ),
     }),
     known,
     onlyJson,
@@ -110,7 +138,13 @@ export const events = (means: Means) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { event, message } = c.req.valid('json')
       const offer = { content: event, received: await c.req.text(), message: message ?? null }
-      const submission = await revise(ports, actor, c.req.param('id'), offer, expectedBy(c.req.header('If-Match')))
+      const submission = await revise(
+        ports,
+        actor,
+        c.req.param('id'),
+        offer,
+        expectedBy(c.req.header('If-Match'))
+      )
       return c.json(submissionView(submission), 201, {
         Location: `/v1/submissions/${submission.id}`,
         ...privately(submissionTag(submission)),
@@ -124,7 +158,10 @@ export const events = (means: Means) => {
       summary: 'Cancel an event',
       description: 'At once and without review: people travel on stale data.',
       parameters: [ifMatch(false)],
-      responses: documented({ 200: ['What the public has now', resolver(publicationAnswer)] }, [400, 401, 403, 404, 409, 410, 412, 413, 415]),
+      responses: documented(
+        { 200: ['What the public has now', resolver(publicationAnswer)] },
+        [400, 401, 403, 404, 409, 410, 412, 413, 415]
+      ),
     }),
     known,
     onlyJson,
@@ -133,7 +170,14 @@ export const events = (means: Means) => {
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const note = c.req.valid('json').note ?? null
-      const publication = await announceStatus(ports, actor, c.req.param('id'), 'cancel', note, expectedBy(c.req.header('If-Match')))
+      const publication = await announceStatus(
+        ports,
+        actor,
+        c.req.param('id'),
+        'cancel',
+        note,
+        expectedBy(c.req.header('If-Match'))
+      )
       return c.json(publicationView(publication), 200, privately(publicationTag(publication)))
     }
   )
@@ -143,11 +187,21 @@ export const events = (means: Means) => {
     describeRoute({
       summary: 'Take a cancellation back',
       parameters: [ifMatch(false)],
-      responses: documented({ 200: ['What the public has now', resolver(publicationAnswer)] }, [401, 403, 404, 409, 410, 412]),
+      responses: documented(
+        { 200: ['What the public has now', resolver(publicationAnswer)] },
+        [401, 403, 404, 409, 410, 412]
+      ),
     }),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
-      const publication = await announceStatus(ports, actor, c.req.param('id'), 'reinstate', null, expectedBy(c.req.header('If-Match')))
+      const publication = await announceStatus(
+        ports,
+        actor,
+        c.req.param('id'),
+        'reinstate',
+        null,
+        expectedBy(c.req.header('If-Match'))
+      )
       return c.json(publicationView(publication), 200, privately(publicationTag(publication)))
     }
   )
@@ -156,10 +210,14 @@ export const events = (means: Means) => {
     '/:id/withdrawal',
     describeRoute({
       summary: 'Withdraw an event',
-      description: 'It leaves pages and lists; feeds carry it as CANCELLED until 30 days after its end. Also withdraws what waits.',
+      description:
+        'It leaves pages and lists; feeds carry it as CANCELLED until 30 days after its end. Also withdraws what waits.',
       parameters: [ifMatch(false)],
       responses: documented(
-        { 200: ['What the public has now', resolver(publicationAnswer)], 204: ['It never was public'] },
+        {
+          200: ['What the public has now', resolver(publicationAnswer)],
+          204: ['It never was public'],
+        },
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
@@ -170,8 +228,16 @@ export const events = (means: Means) => {
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const text = c.req.valid('json').text ?? null
-      const publication = await withdraw(ports, actor, c.req.param('id'), text, expectedBy(c.req.header('If-Match')))
-      return publication ? c.json(publicationView(publication), 200, privately()) : c.body(null, 204, privately())
+      const publication = await withdraw(
+        ports,
+        actor,
+        c.req.param('id'),
+        text,
+        expectedBy(c.req.header('If-Match'))
+      )
+      return publication
+        ? c.json(publicationView(publication), 200, privately())
+        : c.body(null, 204, privately())
     }
   )
 
@@ -180,7 +246,10 @@ export const events = (means: Means) => {
     describeRoute({
       summary: 'Take an event down (moderators)',
       description: 'Every text is lost at once; feeds carry a bare CANCELLED entry for 30 days.',
-      responses: documented({ 200: ['What the public has now', resolver(publicationAnswer)] }, [400, 401, 403, 404, 409, 410, 413, 415]),
+      responses: documented(
+        { 200: ['What the public has now', resolver(publicationAnswer)] },
+        [400, 401, 403, 404, 409, 410, 413, 415]
+      ),
     }),
     known,
     onlyJson,

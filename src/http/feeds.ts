@@ -3,7 +3,13 @@ import { describeRoute, resolver } from 'hono-openapi'
 import * as z from 'zod'
 import { Fault, invalidParameter } from '../calendar/fault.ts'
 import type { FeedDefinition } from '../calendar/feed.ts'
-import { canonicalQuery, type Filter, filterOf, parseFilter, parseLocale } from '../calendar/filter.ts'
+import {
+  canonicalQuery,
+  type Filter,
+  filterOf,
+  parseFilter,
+  parseLocale,
+} from '../calendar/filter.ts'
 import { filterText } from '../calendar/filter-text.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 import { type FeedFormat, type FeedWish, poll, pollEvent } from '../journeys/poll.ts'
@@ -21,7 +27,11 @@ const types: Readonly<Record<FeedFormat, string>> = {
 
 const isFormat = (word: string): word is FeedFormat => word in types
 
-const servedAs = (format: FeedFormat, fileName: string, links: Readonly<Record<string, string>>): Served => ({
+const servedAs = (
+  format: FeedFormat,
+  fileName: string,
+  links: Readonly<Record<string, string>>
+): Served => ({
   type: types[format],
   headers: {
     // “attachment” would make phones import a dead copy instead of subscribing.
@@ -33,7 +43,11 @@ const servedAs = (format: FeedFormat, fileName: string, links: Readonly<Record<s
 const suffix = (query: string) => (query ? `?${query}` : '')
 
 /** A curated feed with its fixed or moving window, in its own languages or the reader's. */
-const curated = (definition: FeedDefinition, format: FeedFormat, params: URLSearchParams): FeedWish => {
+const curated = (
+  definition: FeedDefinition,
+  format: FeedFormat,
+  params: URLSearchParams
+): FeedWish => {
   const wished = parseFilter(params).locale
   const locale = wished.length ? wished : definition.locale ? parseLocale(definition.locale) : []
   const filter: Filter = { ...filterOf(definition.filter), ...definition.window }
@@ -55,7 +69,9 @@ const free = (format: FeedFormat, params: URLSearchParams, siteName: string): Fe
     ...request,
     format,
     title: words ? `${siteName}: ${words}` : siteName,
-    description: words ? `Events of ${siteName} that match: ${words}.` : `All events of ${siteName}.`,
+    description: words
+      ? `Events of ${siteName} that match: ${words}.`
+      : `All events of ${siteName}.`,
     path: `/feeds/events.${format}${suffix(canonicalQuery(request))}`,
   }
 }
@@ -73,10 +89,18 @@ export const feedRoutes = (means: Means) => {
 
   const notThere = (slug: string, format: string) => {
     if (!isFormat(format)) {
-      return new Fault('not_found', `Feeds come as ${Object.keys(types).map((f) => `.${f}`).join(' and ')}, not as “.${format.slice(0, 20)}”.`)
+      return new Fault(
+        'not_found',
+        `Feeds come as ${Object.keys(types)
+          .map((f) => `.${f}`)
+          .join(' and ')}, not as “.${format.slice(0, 20)}”.`
+      )
     }
     const near = nearestOf(slug, [...feeds.keys()])
-    return new Fault('not_found', `There is no feed “${slug.slice(0, 60)}”${near ? `; did you mean /feeds/${near}.${format}?` : '.'}`)
+    return new Fault(
+      'not_found',
+      `There is no feed “${slug.slice(0, 60)}”${near ? `; did you mean /feeds/${near}.${format}?` : '.'}`
+    )
   }
 
   app.get(
@@ -84,7 +108,13 @@ export const feedRoutes = (means: Means) => {
     describeRoute({
       summary: 'Any filter as a calendar to subscribe to',
       parameters: filterParameters,
-      responses: documented({ 200: ['iCalendar (RFC 5545)', resolver(z.string()), 'text/calendar'], 304: ['Unchanged'] }, [400]),
+      responses: documented(
+        {
+          200: ['iCalendar (RFC 5545)', resolver(z.string()), 'text/calendar'],
+          304: ['Unchanged'],
+        },
+        [400]
+      ),
     }),
     (c) => answer(c, free('ics', new URL(c.req.url).searchParams, ports.site.name))
   )
@@ -93,7 +123,13 @@ export const feedRoutes = (means: Means) => {
     describeRoute({
       summary: 'Any filter as JSON Feed 1.1',
       parameters: filterParameters,
-      responses: documented({ 200: ['JSON Feed 1.1', resolver(z.looseObject({})), 'application/feed+json'], 304: ['Unchanged'] }, [400]),
+      responses: documented(
+        {
+          200: ['JSON Feed 1.1', resolver(z.looseObject({})), 'application/feed+json'],
+          304: ['Unchanged'],
+        },
+        [400]
+      ),
     }),
     (c) => answer(c, free('json', new URL(c.req.url).searchParams, ports.site.name))
   )
@@ -102,7 +138,10 @@ export const feedRoutes = (means: Means) => {
     describeRoute({
       summary: 'A curated feed, {slug}.ics or {slug}.json',
       parameters: [{ name: 'locale', in: 'query', schema: { type: 'string' } }],
-      responses: documented({ 200: ['The feed', resolver(z.string()), 'text/calendar'], 304: ['Unchanged'] }, [400, 404]),
+      responses: documented(
+        { 200: ['The feed', resolver(z.string()), 'text/calendar'], 304: ['Unchanged'] },
+        [400, 404]
+      ),
     }),
     (c) => {
       const name = c.req.param('name')
@@ -114,7 +153,11 @@ export const feedRoutes = (means: Means) => {
       const { searchParams } = new URL(c.req.url)
       const facet = [...searchParams.keys()].find((key) => key !== 'locale' && key in filterNames)
       if (facet) {
-        throw invalidParameter(facet, 'fixed-filter', `This feed's filter is fixed; for your own use /feeds/events.${format}?${facet}=….`)
+        throw invalidParameter(
+          facet,
+          'fixed-filter',
+          `This feed's filter is fixed; for your own use /feeds/events.${format}?${facet}=….`
+        )
       }
       return answer(c, curated(definition, format, searchParams))
     }
@@ -123,7 +166,9 @@ export const feedRoutes = (means: Means) => {
   return app
 }
 
-const filterNames: Readonly<Record<string, true>> = Object.fromEntries(filterParameters.map((p) => ['name' in p ? p.name : '', true]))
+const filterNames: Readonly<Record<string, true>> = Object.fromEntries(
+  filterParameters.map((p) => ['name' in p ? p.name : '', true])
+)
 
 /** `/events/{id}.ics`: one event, also when it is cancelled, withdrawn or removed. */
 export const eventCalendar = async (means: Means, c: Context, id: string): Promise<Response> => {

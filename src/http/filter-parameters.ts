@@ -1,7 +1,14 @@
 import type { DescribeRouteOptions } from 'hono-openapi'
 import { type Facet, facets } from '../calendar/label.ts'
-import { attendances, audiences, costKinds, formats, scopes, tracks } from '../calendar/vocabularies/kinds.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
+import {
+  attendances,
+  audiences,
+  costKinds,
+  formats,
+  scopes,
+  tracks,
+} from '../calendar/vocabularies/kinds.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import type { Vocabulary } from '../calendar/vocabulary.ts'
 
@@ -39,7 +46,22 @@ export const filterParameters: Parameters = [
       explode: false,
     }
   }),
-  { name: 'from', in: 'query', description: 'First local date.', schema: { type: 'string', format: 'date' } },
-  { name: 'to', in: 'query', description: 'Exclusive local date.', schema: { type: 'string', format: 'date' } },
-  { name: 'locale', in: 'query', description: 'Text languages, best first: `el,en`.', schema: { type: 'string' } },
+  {
+    name: 'from',
+    in: 'query',
+    description: 'First local date.',
+    schema: { type: 'string', format: 'date' },
+  },
+  {
+    name: 'to',
+    in: 'query',
+    description: 'Exclusive local date.',
+    schema: { type: 'string', format: 'date' },
+  },
+  {
+    name: 'locale',
+    in: 'query',
+    description: 'Text languages, best first: `el,en`.',
+    schema: { type: 'string' },
+  },
 ]

@@ -49,7 +49,12 @@ const detailsOf = (issue: Issue, namesAt: NamesAt): FaultDetail[] => {
   }
   const own = issue.params ?? {}
   const missing = issue.code === 'invalid_type' && /received undefined/.test(issue.message)
-  const code = typeof own.code === 'string' ? own.code : missing ? 'missing' : (words[issue.code ?? ''] ?? 'invalid')
+  const code =
+    typeof own.code === 'string'
+      ? own.code
+      : missing
+        ? 'missing'
+        : (words[issue.code ?? ''] ?? 'invalid')
   return [
     {
       pointer,

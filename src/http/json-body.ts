@@ -13,7 +13,11 @@ export const onlyJson: MiddlewareHandler = async (c, next) => {
   const type = (c.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new Fault('unsupported', 'Send the body as application/json.', [
-      { parameter: 'Content-Type', code: 'unsupported-media-type', detail: `“${type?.slice(0, 60) || 'nothing'}” is not read here.` },
+      {
+        parameter: 'Content-Type',
+        code: 'unsupported-media-type',
+        detail: `“${type?.slice(0, 60) || 'nothing'}” is not read here.`,
+      },
     ])
   }
   return next()
@@ -27,14 +31,18 @@ export const limited: MiddlewareHandler = bodyLimit({
 })
 
 /** Field names a schema takes at a pointer, as far as plain objects go. */
-const namesAt = (schema: z.ZodType) => (pointer: string): readonly string[] => {
-  let at: z.ZodType | undefined = schema
-  for (const part of pointer.split('/').slice(1)) at = shapeOf(at)?.[part]
-  return Object.keys(shapeOf(at) ?? {})
-}
+const namesAt =
+  (schema: z.ZodType) =>
+  (pointer: string): readonly string[] => {
+    let at: z.ZodType | undefined = schema
+    for (const part of pointer.split('/').slice(1)) at = shapeOf(at)?.[part]
+    return Object.keys(shapeOf(at) ?? {})
+  }
 
 /** The fields behind defaults, options and transforms. */
-const shapeOf = (schema: z.ZodType | undefined): Readonly<Record<string, z.ZodType>> | undefined => {
+const shapeOf = (
+  schema: z.ZodType | undefined
+): Readonly<Record<string, z.ZodType>> | undefined => {
   const definition = schema?._zod.def as
     | Readonly<{ shape?: Record<string, z.ZodType>; in?: z.ZodType; innerType?: z.ZodType }>
     | undefined

@@ -6,7 +6,7 @@ import { type GridZone, mostLanes, parseMonth } from '../calendar/grid.ts'
 import { isZone } from '../calendar/time.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 import { weekStartOf } from '../calendar/words-of-time.ts'
-import { month, type MonthWish } from '../journeys/month.ts'
+import { type MonthWish, month } from '../journeys/month.ts'
 import { serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
@@ -15,7 +15,12 @@ import { monthAnswer } from './schemas.ts'
 
 const weekStarts = ['mon', 'sun', 'sat', 'auto'] as const
 
-const oneOf = (params: URLSearchParams, name: string, accepted: readonly string[], fallback: string): string => {
+const oneOf = (
+  params: URLSearchParams,
+  name: string,
+  accepted: readonly string[],
+  fallback: string
+): string => {
   const raw = params.get(name)
   if (raw === null) return fallback
   if (accepted.includes(raw)) return raw
@@ -28,13 +33,21 @@ const readLanes = (params: URLSearchParams): number => {
   if (raw === null) return 3
   const lanes = /^\d{1,2}$/.test(raw) ? Number(raw) : 0
   if (lanes >= 1 && lanes <= mostLanes) return lanes
-  throw invalidParameter('maxLanes', 'out-of-range', `“maxLanes” is a whole number from 1 to ${mostLanes}.`)
+  throw invalidParameter(
+    'maxLanes',
+    'out-of-range',
+    `“maxLanes” is a whole number from 1 to ${mostLanes}.`
+  )
 }
 
 const readZone = (params: URLSearchParams): GridZone => {
   const raw = params.get('tz') ?? 'event'
   if (raw === 'event' || isZone(raw)) return raw
-  throw invalidParameter('tz', 'unknown-zone', `“${raw.slice(0, 40)}” is neither “event” nor an IANA time zone such as “Europe/Warsaw”.`)
+  throw invalidParameter(
+    'tz',
+    'unknown-zone',
+    `“${raw.slice(0, 40)}” is neither “event” nor an IANA time zone such as “Europe/Warsaw”.`
+  )
 }
 
 /** A month's address → what is asked for. The view's own parameters are part of the canonical query. */
@@ -47,7 +60,12 @@ export const readMonth = (c: Context, raw: string): MonthWish => {
   const { searchParams: params } = new URL(c.req.url)
   const request = parseFilter(params, ['weekStart', 'tz', 'maxLanes', 'layout'])
   for (const name of ['from', 'to'] as const) {
-    if (request.filter[name]) throw invalidParameter(name, 'fixed-window', 'A month is its own window; leave out “from” and “to”.')
+    if (request.filter[name])
+      throw invalidParameter(
+        name,
+        'fixed-window',
+        'A month is its own window; leave out “from” and “to”.'
+      )
   }
   const weekStart = oneOf(params, 'weekStart', weekStarts, 'mon')
   const zone = readZone(params)
@@ -79,16 +97,35 @@ export const monthRoutes = (means: Means) => {
       summary: 'A month grid as data',
       parameters: [
         ...filterParameters.filter((p) => !('name' in p && (p.name === 'from' || p.name === 'to'))),
-        { name: 'weekStart', in: 'query', schema: { type: 'string', enum: [...weekStarts], default: 'mon' } },
-        { name: 'tz', in: 'query', description: '“event”: each event on its own clock; or an IANA zone.', schema: { type: 'string', default: 'event' } },
-        { name: 'maxLanes', in: 'query', schema: { type: 'integer', minimum: 1, maximum: mostLanes, default: 3 } },
+        {
+          name: 'weekStart',
+          in: 'query',
+          schema: { type: 'string', enum: [...weekStarts], default: 'mon' },
+        },
+        {
+          name: 'tz',
+          in: 'query',
+          description: '“event”: each event on its own clock; or an IANA zone.',
+          schema: { type: 'string', default: 'event' },
+        },
+        {
+          name: 'maxLanes',
+          in: 'query',
+          schema: { type: 'integer', minimum: 1, maximum: mostLanes, default: 3 },
+        },
         { name: 'layout', in: 'query', schema: { type: 'string', enum: ['0', '1'], default: '1' } },
       ],
-      responses: documented({ 200: ['The month', resolver(monthAnswer)], 304: ['Unchanged'] }, [400]),
+      responses: documented(
+        { 200: ['The month', resolver(monthAnswer)], 304: ['Unchanged'] },
+        [400]
+      ),
     }),
     async (c) => {
       const shown = await month(means.ports, readMonth(c, c.req.param('month')))
-      const answer = { ...shown, body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())) }
+      const answer = {
+        ...shown,
+        body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())),
+      }
       return serve(c, answer, { type: 'application/json; charset=utf-8' }, means)
     }
   )

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { Fault } from '../calendar/fault.ts'
-import { filterText } from '../calendar/filter-text.ts'
 import { parseFilter } from '../calendar/filter.ts'
+import { filterText } from '../calendar/filter-text.ts'
 import { month } from '../journeys/month.ts'
 import { showEvent } from '../journeys/show.ts'
 import { eventPage } from '../pages/event.ts'
@@ -28,15 +28,24 @@ const encoded = async (page: unknown) => new TextEncoder().encode(String(await p
 
 /** Browsers say text/html first; everybody else gets problem documents. */
 export const wantsPage = (c: Context): boolean =>
-  !c.req.path.startsWith('/v1/') && !c.req.path.startsWith('/feeds/') && /\btext\/html\b/.test(c.req.header('Accept') ?? '')
+  !c.req.path.startsWith('/v1/') &&
+  !c.req.path.startsWith('/feeds/') &&
+  /\btext\/html\b/.test(c.req.header('Accept') ?? '')
 
 /** A problem for people: the same status and sentence as the document, as a page. */
 export const problemPage = async (means: Means, response: Response): Promise<Response> => {
-  const { status, title, detail } = (await response.json()) as { status: number; title: string; detail: string }
+  const { status, title, detail } = (await response.json()) as {
+    status: number
+    title: string
+    detail: string
+  }
   const headers = new Headers(response.headers)
   headers.set('Content-Type', html)
   for (const [name, value] of Object.entries(pageHeaders)) headers.set(name, value)
-  return new Response(await encoded(faultPage({ status, title, detail, site: means.ports.site })), { status, headers })
+  return new Response(await encoded(faultPage({ status, title, detail, site: means.ports.site })), {
+    status,
+    headers,
+  })
 }
 
 /** The pages: month, event, problem types; drawn from the objects the JSON is made of. */
@@ -53,7 +62,10 @@ export const pageRoutes = (means: Means) => {
     const answer = {
       ...shown,
       tag: `${shown.tag}.p`,
-      body: async () => encoded(monthPage({ month: await shown.body(), filterText: filterText(wish.filter), site })),
+      body: async () =>
+        encoded(
+          monthPage({ month: await shown.body(), filterText: filterText(wish.filter), site })
+        ),
     }
     return serve(c, answer, { type: html, headers: pageHeaders }, means)
   })
@@ -66,20 +78,37 @@ export const pageRoutes = (means: Means) => {
     const answer = {
       ...shown,
       tag: `${shown.tag}.p`,
-      body: async () => encoded(eventPage({ event: await shown.body(), site, canonical: `${site.baseUrl}/events/${id}` })),
+      body: async () =>
+        encoded(
+          eventPage({ event: await shown.body(), site, canonical: `${site.baseUrl}/events/${id}` })
+        ),
     }
     return serve(c, answer, { type: html, headers: pageHeaders }, means)
   })
 
   app.get('/style.css', (c) =>
-    c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600', ...safetyHeaders })
+    c.body(style, 200, {
+      'Content-Type': 'text/css; charset=utf-8',
+      'Cache-Control': 'public, max-age=3600',
+      ...safetyHeaders,
+    })
   )
 
-  app.get('/problems', async (c) => c.body(String(await problemsPage({ problems: Object.values(problemTypes), site })), 200, { 'Content-Type': html, ...pageHeaders, ...safetyHeaders }))
+  app.get('/problems', async (c) =>
+    c.body(String(await problemsPage({ problems: Object.values(problemTypes), site })), 200, {
+      'Content-Type': html,
+      ...pageHeaders,
+      ...safetyHeaders,
+    })
+  )
   app.get('/problems/:slug', async (c) => {
     const found = Object.values(problemTypes).filter((kind) => kind.slug === c.req.param('slug'))
     if (found.length === 0) throw new Fault('not_found', 'There is no such problem type.')
-    return c.body(String(await problemsPage({ problems: found, site })), 200, { 'Content-Type': html, ...pageHeaders, ...safetyHeaders })
+    return c.body(String(await problemsPage({ problems: found, site })), 200, {
+      'Content-Type': html,
+      ...pageHeaders,
+      ...safetyHeaders,
+    })
   })
 
   return app

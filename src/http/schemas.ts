@@ -1,7 +1,12 @@
 import * as z from 'zod'
 import { availabilities, eventContent, eventStatuses } from '../calendar/event.ts'
 import { cleanDescription } from '../calendar/hygiene.ts'
-import { moderatorVerbs, reasonCodes, submissionStates, submissionVerbs } from '../calendar/submission.ts'
+import {
+  moderatorVerbs,
+  reasonCodes,
+  submissionStates,
+  submissionVerbs,
+} from '../calendar/submission.ts'
 
 /*
  * What goes over the wire beside the event itself. Requests are parsed by these, and the OpenAPI
@@ -16,7 +21,11 @@ const words = (limit: number) =>
       const cleaned = cleanDescription(raw)
       const tooLong = cleaned.ok && cleaned.value.plain.length > limit
       if (cleaned.ok && !tooLong) return cleaned.value.plain || null
-      const detail = tooLong ? `Say it in at most ${limit} characters.` : cleaned.ok ? '' : cleaned.detail
+      const detail = tooLong
+        ? `Say it in at most ${limit} characters.`
+        : cleaned.ok
+          ? ''
+          : cleaned.detail
       ctx.addIssue({ code: 'custom', message: detail, params: { code: 'too-long' } })
       return z.NEVER
     })
@@ -64,14 +73,19 @@ export const submissionAnswer = z.object({
   submitter: doer,
   primaryCountry: z.string(),
   message: z.string().nullable(),
-  content: z.looseObject({}).meta({ description: 'The event as it will be published: cleaned and complete.' }),
+  content: z
+    .looseObject({})
+    .meta({ description: 'The event as it will be published: cleaned and complete.' }),
   submittedAt: instant,
   waitingSince: instant,
   decisions: z.array(decisionAnswer).optional(),
   links: z.object({ self: z.string(), decisions: z.string(), event: z.string() }),
 })
 
-export const queueAnswer = z.object({ submissions: z.array(submissionAnswer), next: z.string().nullable() })
+export const queueAnswer = z.object({
+  submissions: z.array(submissionAnswer),
+  next: z.string().nullable(),
+})
 
 export const publicationAnswer = z.object({
   id: z.string(),
@@ -117,7 +131,9 @@ export const monthAnswer = z
     counts: z.looseObject({ total: z.int() }),
     truncated: z.boolean(),
   })
-  .meta({ description: 'A month grid: weeks, days with counts, segments with lanes, each event once.' })
+  .meta({
+    description: 'A month grid: weeks, days with counts, segments with lanes, each event once.',
+  })
 
 export const problemAnswer = z.object({
   type: z.string(),

@@ -12,7 +12,13 @@ import { documented } from './documented.ts'
 import { jsonBody, limited, onlyJson } from './json-body.ts'
 import type { Means } from './means.ts'
 import { readLimit, readOnly } from './query.ts'
-import { decisionAnswer, decisionRequest, queueAnswer, submissionAnswer, submissionRequest } from './schemas.ts'
+import {
+  decisionAnswer,
+  decisionRequest,
+  queueAnswer,
+  submissionAnswer,
+  submissionRequest,
+} from './schemas.ts'
 
 /** A submission as its organisation and its moderators read it. */
 export const submissionView = (submission: Submission) => ({
@@ -25,7 +31,10 @@ export const submissionView = (submission: Submission) => ({
 })
 
 /** Headers of private answers: never kept by anybody in between. */
-export const privately = (tag?: string) => ({ 'Cache-Control': 'private, no-store', ...(tag && { ETag: `"${tag}"` }) })
+export const privately = (tag?: string) => ({
+  'Cache-Control': 'private, no-store',
+  ...(tag && { ETag: `"${tag}"` }),
+})
 
 const sha256 = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
@@ -35,38 +44,64 @@ const sha256 = async (text: string): Promise<string> => {
 const idempotencyKey = (header: string | undefined): string => {
   const refuse = (code: string, detail: string) =>
     new Fault('invalid', detail, [{ parameter: 'Idempotency-Key', code, detail }])
-  if (!header) throw refuse('missing', 'Send an Idempotency-Key, so that a repeated request submits once.')
+  if (!header)
+    throw refuse('missing', 'Send an Idempotency-Key, so that a repeated request submits once.')
   // The draft writes it as a quoted string; most clients send it bare.
   const key = header.replace(/^"(.*)"$/, '$1')
   if (/^[\x21-\x7e]{1,200}$/.test(key)) return key
-  throw refuse('wrong-format', 'An Idempotency-Key is 1 to 200 visible ASCII characters, for example a UUID.')
+  throw refuse(
+    'wrong-format',
+    'An Idempotency-Key is 1 to 200 visible ASCII characters, for example a UUID.'
+  )
 }
 
 const readStates = (params: URLSearchParams) => {
-  const given = params.getAll('state').flatMap((list) => list.split(',')).filter(Boolean)
+  const given = params
+    .getAll('state')
+    .flatMap((list) => list.split(','))
+    .filter(Boolean)
   const states = given.length ? given : ['pending']
   return states.map((raw) => {
     const state = submissionStates.find((known) => known === raw)
     if (state) return state
     const near = nearestOf(raw, submissionStates)
-    throw invalidParameter('state', 'unknown-value', `“${raw.slice(0, 40)}” is not a state of a submission${near ? `; did you mean “${near}”?` : '.'}`, near)
+    throw invalidParameter(
+      'state',
+      'unknown-value',
+      `“${raw.slice(0, 40)}” is not a state of a submission${near ? `; did you mean “${near}”?` : '.'}`,
+      near
+    )
   })
 }
 
 const readCountries = (params: URLSearchParams) =>
-  params.getAll('country').flatMap((list) => list.split(',')).filter(Boolean).map((raw) => {
-    const id = countries.resolve(raw)
-    if (id) return id
-    const near = countries.nearest(raw)
-    throw invalidParameter('country', 'unknown-value', `“${raw.slice(0, 40)}” is not a country we know${near ? `; did you mean “${near}”?` : '.'}`, near)
-  })
+  params
+    .getAll('country')
+    .flatMap((list) => list.split(','))
+    .filter(Boolean)
+    .map((raw) => {
+      const id = countries.resolve(raw)
+      if (id) return id
+      const near = countries.nearest(raw)
+      throw invalidParameter(
+        'country',
+        'unknown-value',
+        `“${raw.slice(0, 40)}” is not a country we know${near ? `; did you mean “${near}”?` : '.'}`,
+        near
+      )
+    })
 
 /** `waitingSince,id` of the last row seen. */
 const readAfter = (cursor: string | null) => {
   if (cursor === null) return undefined
   const [waitingSince, id, more] = cursor.split(',')
-  if (waitingSince && id && more === undefined && /^\d{4}-\d\d-\d\dT[\d:]{8}Z$/.test(waitingSince)) return { waitingSince, id }
-  throw invalidParameter('cursor', 'invalid-cursor', 'This is no cursor of ours; start without one.')
+  if (waitingSince && id && more === undefined && /^\d{4}-\d\d-\d\dT[\d:]{8}Z$/.test(waitingSince))
+    return { waitingSince, id }
+  throw invalidParameter(
+    'cursor',
+    'invalid-cursor',
+    'This is no cursor of ours; start without one.'
+  )
 }
 
 /** `/v1/submissions`: offering events, reading the queue, deciding. */
@@ -77,9 +112,20 @@ export const submissions = ({ ports, identity }: Means) => {
     '/',
     describeRoute({
       summary: 'Submit an event',
-      description: 'Needs an organisation’s key and an Idempotency-Key. The event waits for a moderator; nothing is public yet.',
-      parameters: [{ name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', maxLength: 200 } }],
-      responses: documented({ 201: ['The submission', resolver(submissionAnswer)] }, [400, 401, 403, 409, 413, 415, 422]),
+      description:
+        'Needs an organisation’s key and an Idempotency-Key. The event waits for a moderator; nothing is public yet.',
+      parameters: [
+        {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: true,
+          schema: { type: 'string', maxLength: 200 },
+        },
+      ],
+      responses: documented(
+        { 201: ['The submission', resolver(submissionAnswer)] },
+        [400, 401, 403, 409, 413, 415, 422]
+      ),
     }),
     async (c, next) => {
       await asking(identity, c.req.raw.headers)
@@ -92,7 +138,10 @@ export const submissions = ({ ports, identity }: Means) => {
       const actor = await asking(identity, c.req.raw.headers)
       const received = await c.req.text()
       const { event, message } = c.req.valid('json')
-      const repeatable = { key: idempotencyKey(c.req.header('Idempotency-Key')), digest: await sha256(received) }
+      const repeatable = {
+        key: idempotencyKey(c.req.header('Idempotency-Key')),
+        digest: await sha256(received),
+      }
       const { body, replayed } = await submit(
         ports,
         actor,
@@ -114,14 +163,32 @@ export const submissions = ({ ports, identity }: Means) => {
     '/',
     describeRoute({
       summary: 'The queue of a moderator, or an organisation’s own submissions',
-      description: 'Longest wait first. Without `state` those that are pending; without `country` all of the moderator’s.',
+      description:
+        'Longest wait first. Without `state` those that are pending; without `country` all of the moderator’s.',
       parameters: [
-        { name: 'state', in: 'query', schema: { type: 'array', items: { type: 'string', enum: [...submissionStates] } }, explode: false },
-        { name: 'country', in: 'query', schema: { type: 'array', items: { type: 'string' } }, explode: false },
+        {
+          name: 'state',
+          in: 'query',
+          schema: { type: 'array', items: { type: 'string', enum: [...submissionStates] } },
+          explode: false,
+        },
+        {
+          name: 'country',
+          in: 'query',
+          schema: { type: 'array', items: { type: 'string' } },
+          explode: false,
+        },
         { name: 'cursor', in: 'query', schema: { type: 'string' } },
-        { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 } },
+        {
+          name: 'limit',
+          in: 'query',
+          schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+        },
       ],
-      responses: documented({ 200: ['A page of submissions', resolver(queueAnswer)] }, [400, 401, 403]),
+      responses: documented(
+        { 200: ['A page of submissions', resolver(queueAnswer)] },
+        [400, 401, 403]
+      ),
     }),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -150,7 +217,11 @@ export const submissions = ({ ports, identity }: Means) => {
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { submission, decisions } = await readSubmission(ports, actor, c.req.param('id'))
-      return c.json({ ...submissionView(submission), decisions }, 200, privately(submissionTag(submission)))
+      return c.json(
+        { ...submissionView(submission), decisions },
+        200,
+        privately(submissionTag(submission))
+      )
     }
   )
 
@@ -158,8 +229,12 @@ export const submissions = ({ ports, identity }: Means) => {
     '/:id/decisions',
     describeRoute({
       summary: 'Approve, ask for changes or reject',
-      description: 'Approval publishes the revision at once. A second decision on the same round is a 409 that says who was first.',
-      responses: documented({ 201: ['The decision', resolver(decisionAnswer)] }, [400, 401, 403, 404, 409, 413, 415]),
+      description:
+        'Approval publishes the revision at once. A second decision on the same round is a 409 that says who was first.',
+      responses: documented(
+        { 201: ['The decision', resolver(decisionAnswer)] },
+        [400, 401, 403, 404, 409, 413, 415]
+      ),
     }),
     async (c, next) => {
       await asking(identity, c.req.raw.headers)
@@ -171,8 +246,14 @@ export const submissions = ({ ports, identity }: Means) => {
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { verb, reasonCode, text } = c.req.valid('json')
-      const { decision } = await moderate(ports, actor, c.req.param('id'), verb, { code: reasonCode ?? null, text: text ?? null })
-      return c.json(decision, 201, { Location: `/v1/submissions/${decision.submission}`, ...privately() })
+      const { decision } = await moderate(ports, actor, c.req.param('id'), verb, {
+        code: reasonCode ?? null,
+        text: text ?? null,
+      })
+      return c.json(decision, 201, {
+        Location: `/v1/submissions/${decision.submission}`,
+        ...privately(),
+      })
     }
   )
 

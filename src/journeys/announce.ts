@@ -1,11 +1,11 @@
+import { Fault } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import type { Publication } from '../calendar/publication.ts'
 import { announce } from '../calendar/publishing.ts'
-import { Fault } from '../calendar/fault.ts'
 import { fragmentsOf } from '../render/fragment.ts'
 import type { Ports } from './ports.ts'
-import { type Expected, ownEvent } from './revise.ts'
 import { checkPublished } from './retract.ts'
+import { type Expected, ownEvent } from './revise.ts'
 
 /**
  * The organiser cancels a public event, or takes the cancellation back: at once, without review.

@@ -2,7 +2,13 @@ import { Fault } from '../calendar/fault.ts'
 import { type Actor, mayDecide } from '../calendar/people.ts'
 import { publish } from '../calendar/publishing.ts'
 import type { Store } from '../calendar/store.ts'
-import { type Decision, decide, type ModeratorVerb, type Reason, type Submission } from '../calendar/submission.ts'
+import {
+  type Decision,
+  decide,
+  type ModeratorVerb,
+  type Reason,
+  type Submission,
+} from '../calendar/submission.ts'
 import { fragmentsOf } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
@@ -14,18 +20,30 @@ const refusals = {
   'own-organisation': 'Nobody decides on a submission of their own organisation.',
 } as const
 
-const past = { approve: 'approved', request_changes: 'asked for changes to', reject: 'rejected' } as const
+const past = {
+  approve: 'approved',
+  request_changes: 'asked for changes to',
+  reject: 'rejected',
+} as const
 
 const needsReason = (verb: ModeratorVerb, reason: Reason) => {
   if (verb === 'request_changes' && !reason.text) {
     throw new Fault('invalid', 'Say what should be changed.', [
-      { pointer: '/text', code: 'missing', detail: 'A change request needs a text for the submitter.' },
+      {
+        pointer: '/text',
+        code: 'missing',
+        detail: 'A change request needs a text for the submitter.',
+      },
     ])
   }
   if (verb === 'reject' && !(reason.code && reason.text)) {
     throw new Fault('invalid', 'A rejection needs a reason code and a text for the submitter.', [
-      ...(reason.code ? [] : [{ pointer: '/reasonCode', code: 'missing', detail: 'Give a reason code.' }]),
-      ...(reason.text ? [] : [{ pointer: '/text', code: 'missing', detail: 'Give a text for the submitter.' }]),
+      ...(reason.code
+        ? []
+        : [{ pointer: '/reasonCode', code: 'missing', detail: 'Give a reason code.' }]),
+      ...(reason.text
+        ? []
+        : [{ pointer: '/text', code: 'missing', detail: 'Give a text for the submitter.' }]),
     ])
   }
 }
@@ -33,8 +51,11 @@ const needsReason = (verb: ModeratorVerb, reason: Reason) => {
 /** Who was first, for the one who came second. */
 const whoWasFirst = async (store: Store, submission: string): Promise<Fault> => {
   const last = (await store.decisions(submission)).at(-1)
-  const verb = last && last.verb in past ? past[last.verb as ModeratorVerb] : last?.verb.replace('_', ' ')
-  const detail = last ? `${last.by.name} ${verb} this submission at ${last.at}.` : 'Somebody else was first.'
+  const verb =
+    last && last.verb in past ? past[last.verb as ModeratorVerb] : last?.verb.replace('_', ' ')
+  const detail = last
+    ? `${last.by.name} ${verb} this submission at ${last.at}.`
+    : 'Somebody else was first.'
   return new Fault('conflict', detail, [{ code: 'decided', detail }])
 }
 
@@ -52,13 +73,17 @@ export const moderate = async (
     primaryCountry: submission.primaryCountry,
     organisationId: submission.organisation.id,
   })
-  if (answer !== 'yes') throw new Fault('forbidden', refusals[answer], [{ code: answer, detail: refusals[answer] }])
+  if (answer !== 'yes')
+    throw new Fault('forbidden', refusals[answer], [{ code: answer, detail: refusals[answer] }])
   needsReason(verb, reason)
   if (submission.state !== 'pending') throw await whoWasFirst(store, id)
 
   const by = { id: actor.id, name: actor.name }
   const decision = decide(submission, verb, by, reason, now())
-  const decided = { decision, submission: { ...submission, state: decision.state, round: decision.round } }
+  const decided = {
+    decision,
+    submission: { ...submission, state: decision.state, round: decision.round },
+  }
   try {
     if (decision.state !== 'approved') {
       await store.commit({ decisions: [decision] })
@@ -68,11 +93,19 @@ export const moderate = async (
     const { slug, name } = submission.organisation
     const step = publish(
       before,
-      { event: submission.event, revision: submission.revision, content: submission.content, organisation: { slug, name } },
+      {
+        event: submission.event,
+        revision: submission.revision,
+        content: submission.content,
+        organisation: { slug, name },
+      },
       by,
       decision.at
     )
-    await store.commit({ decisions: [decision], step: { step, fragments: fragmentsOf(step.publication, site) } })
+    await store.commit({
+      decisions: [decision],
+      step: { step, fragments: fragmentsOf(step.publication, site) },
+    })
     return decided
   } catch (fault) {
     throw lockOf(fault) === 'decision' ? await whoWasFirst(store, id) : fault

@@ -14,21 +14,39 @@ const mostOccurrences = 5000
 
 /** A month as asked for: filter, text languages and view. */
 export type MonthWish = FilterRequest &
-  Readonly<{ month: YearMonth; weekStart: WeekStart; zone: GridZone; maxLanes: number; layout: boolean; view: string }>
+  Readonly<{
+    month: YearMonth
+    weekStart: WeekStart
+    zone: GridZone
+    maxLanes: number
+    layout: boolean
+    view: string
+  }>
 
 /** A partner fetches a month: the version first, then occurrences of the visible weeks and their cards. */
-export const month = async (ports: Pick<Ports, 'store' | 'now' | 'site'>, wish: MonthWish): Promise<Answer<Month>> => {
+export const month = async (
+  ports: Pick<Ports, 'store' | 'now' | 'site'>,
+  wish: MonthWish
+): Promise<Answer<Month>> => {
   const { store, site } = ports
   const query = [canonicalQuery(wish), wish.view].filter(Boolean).join('&')
-  const { tag, lastModified, today } = await versionOf(ports, wish.filter, `month ${wish.month} ${query}`)
+  const { tag, lastModified, today } = await versionOf(
+    ports,
+    wish.filter,
+    `month ${wish.month} ${query}`
+  )
   return {
     tag,
     lastModified,
     body: async () => {
       const range = monthRange(wish.month, wish.weekStart)
       // In another zone a wall time can lie more than a day beside the event's own.
-      const window = wish.zone === 'event' ? range : { from: addDays(range.from, -2), to: addDays(range.to, 2) }
-      const found = await store.occurrences({ filter: wish.filter, window, today }, mostOccurrences + 1)
+      const window =
+        wish.zone === 'event' ? range : { from: addDays(range.from, -2), to: addDays(range.to, 2) }
+      const found = await store.occurrences(
+        { filter: wish.filter, window, today },
+        mostOccurrences + 1
+      )
       const { occurrences, truncated } = capped(found)
       const bodies = await store.cards([...new Set(occurrences.map((o) => o.event))], wish.locale)
       const cards = new Map([...bodies].map(([id, body]) => [id, JSON.parse(body) as EventCard]))
@@ -51,7 +69,9 @@ export const month = async (ports: Pick<Ports, 'store' | 'now' | 'site'>, wish: 
 }
 
 /** The first occurrences of at most `mostEvents` events. */
-const capped = (found: readonly Occurrence[]): Readonly<{ occurrences: Occurrence[]; truncated: boolean }> => {
+const capped = (
+  found: readonly Occurrence[]
+): Readonly<{ occurrences: Occurrence[]; truncated: boolean }> => {
   const events = new Set<string>()
   const occurrences = found.slice(0, mostOccurrences).filter(({ event }) => {
     if (events.size < mostEvents) events.add(event)

@@ -2,7 +2,7 @@ import { canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
 import type { Lang } from '../calendar/language.ts'
 import { publicationTag } from '../calendar/publishing.ts'
 import type { Selection } from '../calendar/store.ts'
-import { addDays, addMonths, type LocalDate, type Window } from '../calendar/time.ts'
+import { addDays, addMonths, type LocalDate, type Window, zoneToDefine } from '../calendar/time.ts'
 import { feedHead, feedTail } from '../render/json-feed.ts'
 import { calendarHead, calendarTail } from '../render/vcalendar.ts'
 import { vtimezoneOf } from '../render/vtimezone.ts'
@@ -14,8 +14,13 @@ const daysBack = 30
 const monthsAhead = 18
 
 /** Fixed ends where the filter names them, moving ones elsewhere; `to` exclusive. */
-export const windowOf = ({ from, to }: Readonly<{ from?: LocalDate; to?: LocalDate }>, today: LocalDate): Window => {
-  const start = from ?? (to && to <= addDays(today, -daysBack) ? addDays(to, -daysBack) : addDays(today, -daysBack))
+export const windowOf = (
+  { from, to }: Readonly<{ from?: LocalDate; to?: LocalDate }>,
+  today: LocalDate
+): Window => {
+  const start =
+    from ??
+    (to && to <= addDays(today, -daysBack) ? addDays(to, -daysBack) : addDays(today, -daysBack))
   const end = to ?? addMonths(start > today ? start : today, monthsAhead)
   return { from: start, to: end }
 }
@@ -50,10 +55,13 @@ export const poll = async (
   wish: FeedWish
 ): Promise<Answer<Uint8Array<ArrayBuffer>>> => {
   const { store, site } = ports
-  const shape = [wish.format, wish.title, wish.description, wish.path, canonicalQuery(wish)].join('\n')
+  const shape = [wish.format, wish.title, wish.description, wish.path, canonicalQuery(wish)].join(
+    '\n'
+  )
   const { tag, lastModified, today } = await versionOf(ports, wish.filter, shape)
   const selection: Selection = { filter: wish.filter, window: windowOf(wish.filter, today), today }
-  const bodies = (format: 'ics' | 'item', separator: string) => store.bodies(selection, format, wish.locale, separator)
+  const bodies = (format: 'ics' | 'item', separator: string) =>
+    store.bodies(selection, format, wish.locale, separator)
   const address = site.baseUrl + wish.path
 
   const ics = async () => {
@@ -63,7 +71,9 @@ export const poll = async (
       description: wish.description,
       url: `${site.baseUrl}/`,
       source: address,
-      vtimezones: zones.map(({ zone, fromYear, toYear }) => vtimezoneOf(zone, { from: fromYear, to: toYear })),
+      vtimezones: zones.map(({ zone, fromYear, toYear }) =>
+        vtimezoneOf(zone, { from: fromYear, to: toYear })
+      ),
     })
     return joinBytes([encoder.encode(head), events, encoder.encode(calendarTail)])
   }
@@ -92,15 +102,14 @@ export const pollEvent = async (
   const body = async () => {
     const { time } = publication.content
     const year = (value: string) => Number(value.slice(0, 4))
-    const zones = time.allDay
-      ? []
-      : [vtimezoneOf(time.zone, { from: year(time.start), to: year(time.end ?? time.start) })]
+    const zone = zoneToDefine(time)
+    const years = { from: year(time.start), to: year(time.end ?? time.start) }
     const head = calendarHead({
       name: site.name,
       description: '',
       url: `${site.baseUrl}/events/${id}`,
       source: `${site.baseUrl}/events/${id}.ics`,
-      vtimezones: zones,
+      vtimezones: zone ? [vtimezoneOf(zone, years)] : [],
     })
     const fragment = (await store.fragment(id, 'ics', locale)) ?? ''
     return encoder.encode(head + fragment + calendarTail)

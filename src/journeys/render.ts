@@ -1,6 +1,11 @@
 import { Fault } from '../calendar/fault.ts'
 import { labelsOf } from '../calendar/label.ts'
-import { type Fragment, occurrencesOf, type Publication, type Site } from '../calendar/publication.ts'
+import {
+  type Fragment,
+  occurrencesOf,
+  type Publication,
+  type Site,
+} from '../calendar/publication.ts'
 import { fragmentsOf, renderer } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
@@ -29,12 +34,16 @@ async function* everyPublication({ store }: Pick<Ports, 'store'>) {
 }
 
 /** Lists of plain values whose fields stand in one order. */
-const same = (a: readonly unknown[], b: readonly unknown[]) => JSON.stringify(a) === JSON.stringify(b)
+const same = (a: readonly unknown[], b: readonly unknown[]) =>
+  JSON.stringify(a) === JSON.stringify(b)
 
 const inOrder = (fragments: readonly Fragment[]) =>
   [...fragments].sort((a, b) => (a.format + a.lang < b.format + b.lang ? -1 : 1))
 
-const differences = async ({ store, site }: Pick<Ports, 'store' | 'site'>, p: Publication): Promise<Difference[]> => {
+const differences = async (
+  { store, site }: Pick<Ports, 'store' | 'site'>,
+  p: Publication
+): Promise<Difference[]> => {
   const fresh = inOrder(fragmentsOf(p, site))
   const stored = inOrder(await store.fragmentsOf(p.event))
   const name = (f: Fragment) => `fragment ${f.format}/${f.lang}`
@@ -46,13 +55,18 @@ const differences = async ({ store, site }: Pick<Ports, 'store' | 'site'>, p: Pu
   for (const s of stored) {
     if (!fresh.some((f) => f.format === s.format && f.lang === s.lang)) parts.add(name(s))
   }
-  if (!same(await store.occurrencesOf(p.event), occurrencesOf(p.event, p.content))) parts.add('occurrences')
-  if (!same(await store.labelsOf(p.event), labelsOf(p.content, p.organisation.slug))) parts.add('labels')
+  if (!same(await store.occurrencesOf(p.event), occurrencesOf(p.event, p.content)))
+    parts.add('occurrences')
+  if (!same(await store.labelsOf(p.event), labelsOf(p.content, p.organisation.slug)))
+    parts.add('labels')
   return [...parts].map((part) => ({ event: p.event, part }))
 }
 
 /** Compares everything stored on the read side with what would be made now; writes nothing. */
-export const checkAll = async (ports: Pick<Ports, 'store' | 'site'>, progress: Progress = () => undefined) => {
+export const checkAll = async (
+  ports: Pick<Ports, 'store' | 'site'>,
+  progress: Progress = () => undefined
+) => {
   const found: Difference[] = []
   let done = 0
   for await (const publication of everyPublication(ports)) {
@@ -91,5 +105,8 @@ export const renderAll = async (
 }
 
 /** Were all fragments made by these makers for this site? */
-export const isRendered = async ({ store, site }: Pick<Ports, 'store' | 'site'>): Promise<boolean> =>
+export const isRendered = async ({
+  store,
+  site,
+}: Pick<Ports, 'store' | 'site'>): Promise<boolean> =>
   (await store.setting(settingName)) === makers(site)

@@ -11,7 +11,8 @@ import { type Expected, ownEvent } from './revise.ts'
 /** The public version an announcement is about; `not_found`, `gone` or `stale` otherwise. */
 export const checkPublished = ({ publication }: EventHead, expected: Expected): Publication => {
   if (!publication) throw new Fault('not_found', 'This event is not public.')
-  if (publication.state !== 'published') throw new Fault('gone', `This event is ${publication.state}.`)
+  if (publication.state !== 'published')
+    throw new Fault('gone', `This event is ${publication.state}.`)
   const tag = publicationTag(publication)
   if (expected && !expected(tag)) {
     throw new Fault('stale', 'The event has changed since you read it; read it again.', [
@@ -58,11 +59,16 @@ export const remove = async (
   const head = await store.head(eventId)
   if (!head?.publication) throw new Fault('not_found', 'There is no such event.')
   const { publication: before, organisation } = head
-  const answer = mayDecide(actor, { primaryCountry: before.content.primaryCountry, organisationId: organisation.id })
+  const answer = mayDecide(actor, {
+    primaryCountry: before.content.primaryCountry,
+    organisationId: organisation.id,
+  })
   if (answer !== 'yes') {
-    throw new Fault('forbidden', 'Only a moderator of its country, of another organisation, removes an event.', [
-      { code: answer, detail: 'You may not remove this event.' },
-    ])
+    throw new Fault(
+      'forbidden',
+      'Only a moderator of its country, of another organisation, removes an event.',
+      [{ code: answer, detail: 'You may not remove this event.' }]
+    )
   }
   if (before.state !== 'published' && before.state !== 'archived') {
     throw new Fault('gone', `This event is ${before.state}.`)
@@ -71,7 +77,15 @@ export const remove = async (
   const by = { id: actor.id, name: actor.name }
   const step = retract(before, 'remove', reason, by, at)
   const decisions = head.waiting
-    ? [decide(head.waiting, head.waiting.state === 'pending' ? 'reject' : 'withdraw', by, reason, at)]
+    ? [
+        decide(
+          head.waiting,
+          head.waiting.state === 'pending' ? 'reject' : 'withdraw',
+          by,
+          reason,
+          at
+        ),
+      ]
     : []
   await store.commit({ decisions, step: { step, fragments: fragmentsOf(step.publication, site) } })
   return step.publication

@@ -13,7 +13,10 @@ export const readSubmission = async (
   const submission = await store.submission(id)
   const allowed =
     submission !== null &&
-    mayReadSubmission(actor, { primaryCountry: submission.primaryCountry, organisationId: submission.organisation.id })
+    mayReadSubmission(actor, {
+      primaryCountry: submission.primaryCountry,
+      organisationId: submission.organisation.id,
+    })
   // To everybody else it does not exist: that somebody submitted something is private too.
   if (!submission || !allowed) throw new Fault('not_found', 'There is no such submission.')
   return { submission, decisions: await store.decisions(id) }
@@ -42,7 +45,10 @@ export const readQueue = async (
         { parameter: 'country', code: 'out-of-scope', detail: `${stranger} is not in your grant.` },
       ])
     }
-    return store.queue({ ...page, countries: wish.countries.length ? wish.countries : actor.countries })
+    return store.queue({
+      ...page,
+      countries: wish.countries.length ? wish.countries : actor.countries,
+    })
   }
   if (actor.organisation) {
     return store.queue({
@@ -51,5 +57,9 @@ export const readQueue = async (
       ...(wish.countries.length && { countries: wish.countries }),
     })
   }
-  throw invalidParameter('state', 'no-queue', 'This key belongs to no organisation and no moderator.')
+  throw invalidParameter(
+    'state',
+    'no-queue',
+    'This key belongs to no organisation and no moderator.'
+  )
 }

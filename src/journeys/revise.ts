@@ -10,7 +10,11 @@ import type { Offer } from './submit.ts'
 export type Expected = ((tag: string) => boolean) | null
 
 /** An event of the asking organisation; to everybody else it does not exist here. */
-export const ownEvent = async ({ store }: Pick<Ports, 'store'>, actor: Actor, id: string): Promise<EventHead> => {
+export const ownEvent = async (
+  { store }: Pick<Ports, 'store'>,
+  actor: Actor,
+  id: string
+): Promise<EventHead> => {
   const head = await store.head(id)
   if (!head) throw new Fault('not_found', 'There is no such event.')
   if (!mayEdit(actor, { organisationId: head.organisation.id })) {
@@ -38,7 +42,11 @@ const checkBase = (head: EventHead, expected: Expected) => {
   }
   if (!expected) {
     throw new Fault('precondition_required', 'Send If-Match with the ETag of what you edited.', [
-      { parameter: 'If-Match', code: 'missing', detail: 'An edit says which version it starts from.' },
+      {
+        parameter: 'If-Match',
+        code: 'missing',
+        detail: 'An edit says which version it starts from.',
+      },
     ])
   }
   const tag = waiting ? submissionTag(waiting) : publication ? publicationTag(publication) : ''
@@ -71,8 +79,19 @@ export const revise = async (
   const at = now()
   const by = { id: actor.id, name: actor.name }
   const number = head.newestRevision + 1
-  const revision = { event: eventId, number, content: offer.content, received: offer.received, author: actor.id, at }
-  const offered = { revision: number, content: offer.content, primaryCountry: offer.content.primaryCountry }
+  const revision = {
+    event: eventId,
+    number,
+    content: offer.content,
+    received: offer.received,
+    author: actor.id,
+    at,
+  }
+  const offered = {
+    revision: number,
+    content: offer.content,
+    primaryCountry: offer.content.primaryCountry,
+  }
   const reason = { code: null, text: offer.message }
 
   if (head.waiting?.state === 'changes_requested') {
@@ -80,7 +99,11 @@ export const revise = async (
     await store.commit({
       revision,
       decisions: [decision],
-      offer: { submission: head.waiting.id, revision: number, primaryCountry: offered.primaryCountry },
+      offer: {
+        submission: head.waiting.id,
+        revision: number,
+        primaryCountry: offered.primaryCountry,
+      },
     })
     return { ...head.waiting, ...offered, state: decision.state, round: decision.round }
   }

@@ -1,6 +1,6 @@
 import type { EventDetail } from '../calendar/card.ts'
-import { canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
 import { Fault, invalidParameter } from '../calendar/fault.ts'
+import { canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
 import type { Lang } from '../calendar/language.ts'
 import { isVisible, type Publication } from '../calendar/publication.ts'
 import { publicationTag } from '../calendar/publishing.ts'
@@ -10,7 +10,10 @@ import { windowOf } from './poll.ts'
 import type { Ports } from './ports.ts'
 
 /** The public version of an event; `not_found` if it never was public, `gone` if it no longer is. */
-export const visibleEvent = async ({ store }: Pick<Ports, 'store'>, id: string): Promise<Publication> => {
+export const visibleEvent = async (
+  { store }: Pick<Ports, 'store'>,
+  id: string
+): Promise<Publication> => {
   const publication = await store.publication(id)
   if (!publication) throw new Fault('not_found', 'There is no such event.')
   if (isVisible(publication)) return publication
@@ -44,21 +47,34 @@ export type EventPage = Readonly<{ events: readonly string[]; next: string | nul
 
 /** Position and filter in one opaque word: a cursor only continues the list it came from. */
 const writeCursor = ({ start, event }: Position, list: string) =>
-  btoa(JSON.stringify([start, event, digestOf(list)])).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  btoa(JSON.stringify([start, event, digestOf(list)]))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 
 const readCursor = (cursor: string, list: string): Position => {
   const [start, event, digest] = decoded(cursor)
   if (digest !== digestOf(list)) {
-    throw invalidParameter('cursor', 'foreign-cursor', 'This cursor belongs to a list with another filter.')
+    throw invalidParameter(
+      'cursor',
+      'foreign-cursor',
+      'This cursor belongs to a list with another filter.'
+    )
   }
   return { start, event }
 }
 
 const decoded = (cursor: string): [number, string, string] => {
-  const refuse = () => invalidParameter('cursor', 'invalid-cursor', 'This is no cursor of ours; start without one.')
+  const refuse = () =>
+    invalidParameter('cursor', 'invalid-cursor', 'This is no cursor of ours; start without one.')
   try {
     const value: unknown = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')))
-    if (Array.isArray(value) && Number.isSafeInteger(value[0]) && typeof value[1] === 'string' && typeof value[2] === 'string') {
+    if (
+      Array.isArray(value) &&
+      Number.isSafeInteger(value[0]) &&
+      typeof value[1] === 'string' &&
+      typeof value[2] === 'string'
+    ) {
       return [value[0], value[1], value[2]]
     }
   } catch {
@@ -76,7 +92,11 @@ export const listEvents = async (
 ): Promise<Answer<EventPage>> => {
   const list = canonicalQuery(request)
   const after = cursor === null ? null : readCursor(cursor, list)
-  const { tag, lastModified, today } = await versionOf(ports, request.filter, `events ${list} ${cursor} ${limit}`)
+  const { tag, lastModified, today } = await versionOf(
+    ports,
+    request.filter,
+    `events ${list} ${cursor} ${limit}`
+  )
   const selection = { filter: request.filter, window: windowOf(request.filter, today), today }
   return {
     tag,

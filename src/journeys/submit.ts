@@ -3,8 +3,8 @@ import { Fault } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import type { Submission } from '../calendar/submission.ts'
 import { day } from '../calendar/time.ts'
-import type { Ports } from './ports.ts'
 import { lockOf } from './lock.ts'
+import type { Ports } from './ports.ts'
 
 /** How long an Idempotency-Key answers the same again. */
 const rememberedFor = day
@@ -63,7 +63,14 @@ export const submit = async (
     await store.commit({
       answered: { actor: actor.id, ...repeatable, body, at },
       newEvent: { id: event, organisationId: organisation.id, at },
-      revision: { event, number: 1, content: offer.content, received: offer.received, author: actor.id, at },
+      revision: {
+        event,
+        number: 1,
+        content: offer.content,
+        received: offer.received,
+        author: actor.id,
+        at,
+      },
       newSubmission: submission,
     })
   } catch (fault) {
@@ -75,18 +82,38 @@ export const submit = async (
   return { body, replayed: false }
 }
 
-const answeredBefore = async ({ store, now }: Pick<Ports, 'store' | 'now'>, actor: Actor, { key, digest }: Repeatable) => {
+const answeredBefore = async (
+  { store, now }: Pick<Ports, 'store' | 'now'>,
+  actor: Actor,
+  { key, digest }: Repeatable
+) => {
   const found = await store.answered(actor.id, key)
   if (!found) return null
   if (found.digest !== digest) {
-    throw new Fault('unprocessable', 'This Idempotency-Key was used for another body; choose a new key.', [
-      { parameter: 'Idempotency-Key', code: 'key-reused', detail: 'The key belongs to another request.' },
-    ])
+    throw new Fault(
+      'unprocessable',
+      'This Idempotency-Key was used for another body; choose a new key.',
+      [
+        {
+          parameter: 'Idempotency-Key',
+          code: 'key-reused',
+          detail: 'The key belongs to another request.',
+        },
+      ]
+    )
   }
   if (Date.parse(found.at) < Date.parse(now()) - rememberedFor) {
-    throw new Fault('unprocessable', 'This Idempotency-Key is older than a day; choose a new key.', [
-      { parameter: 'Idempotency-Key', code: 'key-expired', detail: 'Keys are remembered for a day.' },
-    ])
+    throw new Fault(
+      'unprocessable',
+      'This Idempotency-Key is older than a day; choose a new key.',
+      [
+        {
+          parameter: 'Idempotency-Key',
+          code: 'key-expired',
+          detail: 'Keys are remembered for a day.',
+        },
+      ]
+    )
   }
   return { body: found.body, replayed: true }
 }

@@ -100,8 +100,8 @@ h1 s{color:var(--muted);text-decoration-thickness:.05em}
 .weeks .bar a{-webkit-line-clamp:2;padding-inline:.45rem;color:var(--ink)}
 .weeks .from-before{margin-inline-start:0;border-inline-start-style:dotted;border-start-start-radius:0;border-end-start-radius:0}
 .weeks .goes-on{margin-inline-end:0;border-start-end-radius:0;border-end-end-radius:0}
-.weeks[dir=rtl] a[dir=ltr]{text-align:right}
-.weeks[dir=ltr] a[dir=rtl]{text-align:left}
+.weeks[dir=rtl] .bar a[dir=ltr]{text-align:right}
+.weeks[dir=ltr] .bar a[dir=rtl]{text-align:left}
 .country{color:var(--muted);font-size:.92em;font-weight:600;letter-spacing:.03em}
 .cancelled .title{color:var(--muted)}
 .more{grid-row:-2/-1;align-self:end;justify-self:start;min-block-size:1.5rem;margin:.1rem .25rem 0;padding:.15rem .25rem;font-weight:600}
@@ -114,7 +114,7 @@ ${lanes}
 .agenda{margin-block-start:2.75rem}
 .days{margin-block-start:.9rem}
 .day,.quiet{border-block-start:1px solid var(--line);padding-block:.9rem}
-.day{display:grid;grid-template-columns:minmax(8rem,12rem) minmax(0,1fr);gap:.4rem 2rem}
+.day{display:grid;grid-template-columns:minmax(8rem,13rem) minmax(0,1fr);gap:.4rem 2rem}
 .day:target{background:var(--paper);box-shadow:0 0 0 .6rem var(--paper)}
 .day h3{font-size:1rem;line-height:1.4;font-weight:650}
 .day h3 time::first-letter{text-transform:uppercase}

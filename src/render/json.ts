@@ -88,7 +88,7 @@ export const detailOf = (publication: Publication, lang: Lang, site: Site): Even
     joinUrl: content.joinUrl ?? null,
     primaryCountry: content.primaryCountry,
     countries: content.countries,
-    scope: content.scope,
+    scope: content.scope ?? null,
     themes: content.themes,
     track: content.track,
     format: content.format ?? null,

@@ -8,7 +8,15 @@ import { DateTime } from 'luxon'
 import type { EventTime } from '../calendar/event.ts'
 import type { Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
-import { floating, minute, reading, resolve, wallClock, type Zone } from '../calendar/time.ts'
+import {
+  floating,
+  isUtc,
+  minute,
+  reading,
+  resolve,
+  wallClock,
+  type Zone,
+} from '../calendar/time.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import { contentLine, escapeText, fold, parameters, printable, uriOf } from './content-line.ts'
@@ -93,19 +101,11 @@ const spanOf = (publication: Publication): ICalEventData => {
   return { timezone: zoneWritten(publication), start: utc(startAt), end: utc(endAt) }
 }
 
-const isUtc = (zone: Zone): boolean => /^(Etc\/)?(UTC|UCT|Universal|Zulu)$/i.test(zone)
-
 /**
  * Luxon in UTC: of a JS Date ical-generator takes the server's wall clock (7). The locale is fixed
  * because luxon writes digits in the server's, Arabic ones for instance.
  */
-const utc = (ms: number): DateTime =>
-  DateTime.fromMillis(ms, {
-    zone: 'utc',
-    locale: 'en-US',
-    numberingSystem: 'latn',
-    outputCalendar: 'gregory',
-  })
+const utc = (ms: number): DateTime => DateTime.fromMillis(ms, { zone: 'utc', locale: 'en-US' })
 
 const statuses = {
   scheduled: ICalEventStatus.CONFIRMED,

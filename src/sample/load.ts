@@ -70,7 +70,13 @@ export const loadSample = async (
     if ((await ports.store.submission(id))?.state !== 'pending') continue
     counts[entry.outcome] += 1
     if (entry.outcome === 'rejected') {
-      await moderate(ports, moderator, id, 'reject', entry.reason ?? { code: 'other', text: entry.note })
+      await moderate(
+        ports,
+        moderator,
+        id,
+        'reject',
+        entry.reason ?? { code: 'other', text: entry.note }
+      )
     } else if (entry.outcome !== 'pending') {
       await moderate(ports, moderator, id, 'approve', { code: null, text: null })
     }

@@ -14,7 +14,11 @@ const organisation = {
   slug: 'ewsi-archive-2012',
   name: 'European Web Site on Integration (archive of 2012)',
 }
-const desk = { name: 'Sample desk', email: 'sample-desk@example.org', countries: countries.terms.map((c) => c.id) }
+const desk = {
+  name: 'Sample desk',
+  email: 'sample-desk@example.org',
+  countries: countries.terms.map((c) => c.id),
+}
 
 /** Runs a step that may have been done before. */
 const once = async (step: () => Promise<unknown>) => {

@@ -5,7 +5,11 @@ import type { Lock } from '../calendar/store.ts'
 const locks: readonly (readonly [key: string, lock: Lock, message: string])[] = [
   ['decision.submission_id', 'decision', 'Somebody else decided this submission a moment ago.'],
   ['revision.event_id', 'revision', 'Somebody else changed this event while you were writing.'],
-  ['publication_step.event_id', 'sequence', 'The public version of this event changed a moment ago.'],
+  [
+    'publication_step.event_id',
+    'sequence',
+    'The public version of this event changed a moment ago.',
+  ],
   ['must_change', 'sequence', 'The public version of this event changed a moment ago.'],
   ['submission.event_id', 'waiting', 'Another edit of this event waits already.'],
   ['submission_waiting', 'waiting', 'Another edit of this event waits already.'],
@@ -15,7 +19,8 @@ const locks: readonly (readonly [key: string, lock: Lock, message: string])[] = 
 
 const texts = (error: unknown): string => {
   const parts: string[] = []
-  for (let e: unknown = error; e instanceof Error && parts.length < 5; e = e.cause) parts.push(e.message)
+  for (let e: unknown = error; e instanceof Error && parts.length < 5; e = e.cause)
+    parts.push(e.message)
   return parts.join(' | ')
 }
 

@@ -14,7 +14,12 @@ interface D1Statement {
 /** A Cloudflare D1 binding. A string there is at most 2 MB, so a feed is joined here, not in SQL. */
 export const openD1 = (binding: D1): Driver => {
   const all = async <Row>(text: string, values: readonly Bound[]) =>
-    (await binding.prepare(text).bind(...values).all<Row>()).results
+    (
+      await binding
+        .prepare(text)
+        .bind(...values)
+        .all<Row>()
+    ).results
   return {
     db: drizzle(binding as never) as unknown as Db,
     atomically: async (statements) => {

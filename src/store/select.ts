@@ -1,5 +1,5 @@
-import type { Facet } from '../calendar/label.ts'
 import { labelsWanted } from '../calendar/filter.ts'
+import type { Facet } from '../calendar/label.ts'
 import type { Position, Selection } from '../calendar/store.ts'
 import { floating } from '../calendar/time.ts'
 import type { Bound } from './driver.ts'
@@ -65,22 +65,35 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
   if (lead) and(oneOf('o.label', lead))
   for (const labels of others) {
     const { text: test, values: wanted } = oneOf('l.label', labels)
-    and({ text: `exists (select 1 from label l where l.event_id = o.event_id and ${test})`, values: wanted })
+    and({
+      text: `exists (select 1 from label l where l.event_id = o.event_id and ${test})`,
+      values: wanted,
+    })
   }
   if (none.length) {
     const { text: test, values: unwanted } = oneOf('l.label', none)
-    and({ text: `not exists (select 1 from label l where l.event_id = o.event_id and ${test})`, values: unwanted })
+    and({
+      text: `not exists (select 1 from label l where l.event_id = o.event_id and ${test})`,
+      values: unwanted,
+    })
   }
   and({ text: visible[audience], values: audience === 'feed' ? [today] : [] })
   return { text: text.join(' '), values }
 }
 
 /** Matching events, each once, with the first start that touches the window: `event_id, starts`. */
-export const hits = (selection: Selection, audience: Audience, after: Position | null = null): Part => {
+export const hits = (
+  selection: Selection,
+  audience: Audience,
+  after: Position | null = null
+): Part => {
   const { text, values } = matching(selection, audience)
   const group = `select o.event_id as event_id, min(o.starts) as starts ${text} group by o.event_id`
   return after
-    ? { text: `${group} having (min(o.starts), o.event_id) > (?, ?)`, values: [...values, after.start, after.event] }
+    ? {
+        text: `${group} having (min(o.starts), o.event_id) > (?, ?)`,
+        values: [...values, after.start, after.event],
+      }
     : { text: group, values }
 }
 

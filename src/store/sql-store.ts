@@ -3,8 +3,8 @@ import { localeChain } from '../calendar/filter.ts'
 import { labelsOf } from '../calendar/label.ts'
 import { type Occurrence, occurrencesOf, type Publication } from '../calendar/publication.ts'
 import type { Selection, Store, Version } from '../calendar/store.ts'
-import { floating } from '../calendar/time.ts'
 import { isWaiting, type Submission, submissionStates } from '../calendar/submission.ts'
+import { floating } from '../calendar/time.ts'
 import { asFault } from './conflict.ts'
 import type { Driver, Statement } from './driver.ts'
 import * as t from './schema.ts'
@@ -79,7 +79,10 @@ export const sqlStore = (driver: Driver): Store => {
       .innerJoin(t.organisation, eq(t.organisation.id, t.submission.organisationId))
       .innerJoin(
         t.revision,
-        and(eq(t.revision.eventId, t.submission.eventId), eq(t.revision.number, t.submission.revision))
+        and(
+          eq(t.revision.eventId, t.submission.eventId),
+          eq(t.revision.number, t.submission.revision)
+        )
       )
 
   const publication = async (event: string) => {
@@ -94,7 +97,11 @@ export const sqlStore = (driver: Driver): Store => {
     },
 
     decisions: async (submission) => {
-      const rows = await db.select().from(t.decision).where(eq(t.decision.submissionId, submission)).orderBy(asc(t.decision.round))
+      const rows = await db
+        .select()
+        .from(t.decision)
+        .where(eq(t.decision.submissionId, submission))
+        .orderBy(asc(t.decision.round))
       return rows.map((row) => ({
         submission: row.submissionId,
         round: row.round,
@@ -116,7 +123,10 @@ export const sqlStore = (driver: Driver): Store => {
             after &&
               or(
                 gt(t.submission.waitingSince, after.waitingSince),
-                and(eq(t.submission.waitingSince, after.waitingSince), gt(t.submission.id, after.id))
+                and(
+                  eq(t.submission.waitingSince, after.waitingSince),
+                  gt(t.submission.id, after.id)
+                )
               )
           )
         )
@@ -132,11 +142,20 @@ export const sqlStore = (driver: Driver): Store => {
         .innerJoin(t.organisation, eq(t.organisation.id, t.event.organisationId))
         .where(eq(t.event.id, id))
       if (!row) return null
-      const [newest] = await db.select({ number: max(t.revision.number) }).from(t.revision).where(eq(t.revision.eventId, id))
-      const [waiting] = await submissions().where(and(eq(t.submission.eventId, id), inArray(t.submission.state, waitingStates)))
+      const [newest] = await db
+        .select({ number: max(t.revision.number) })
+        .from(t.revision)
+        .where(eq(t.revision.eventId, id))
+      const [waiting] = await submissions().where(
+        and(eq(t.submission.eventId, id), inArray(t.submission.state, waitingStates))
+      )
       return {
         id,
-        organisation: { id: row.organisation.id, slug: row.organisation.slug, name: row.organisation.name },
+        organisation: {
+          id: row.organisation.id,
+          slug: row.organisation.slug,
+          name: row.organisation.name,
+        },
         newestRevision: newest?.number ?? 0,
         waiting: waiting ? toSubmission(waiting) : null,
         publication: await publication(id),
@@ -144,40 +163,66 @@ export const sqlStore = (driver: Driver): Store => {
     },
 
     answered: async (actor, key) => {
-      const [row] = await db.select().from(t.answeredRequest).where(and(eq(t.answeredRequest.actorId, actor), eq(t.answeredRequest.key, key)))
+      const [row] = await db
+        .select()
+        .from(t.answeredRequest)
+        .where(and(eq(t.answeredRequest.actorId, actor), eq(t.answeredRequest.key, key)))
       return row ? { actor, key, digest: row.digest, body: row.body, at: row.at } : null
     },
 
     publication,
 
     journalNumber: async (event) => {
-      const [row] = await db.select({ number: max(t.journal.number) }).from(t.journal).where(eq(t.journal.eventId, event))
+      const [row] = await db
+        .select({ number: max(t.journal.number) })
+        .from(t.journal)
+        .where(eq(t.journal.eventId, event))
       return row?.number ?? 0
     },
 
     publications: async (after, limit) => {
-      const rows = await db.select().from(t.publication).where(gt(t.publication.eventId, after)).orderBy(asc(t.publication.eventId)).limit(limit)
+      const rows = await db
+        .select()
+        .from(t.publication)
+        .where(gt(t.publication.eventId, after))
+        .orderBy(asc(t.publication.eventId))
+        .limit(limit)
       return rows.map(toPublication)
     },
 
     fragmentsOf: async (event) => {
-      const rows = await db.select().from(t.fragment).where(eq(t.fragment.eventId, event)).orderBy(asc(t.fragment.format), asc(t.fragment.lang))
+      const rows = await db
+        .select()
+        .from(t.fragment)
+        .where(eq(t.fragment.eventId, event))
+        .orderBy(asc(t.fragment.format), asc(t.fragment.lang))
       return rows.map(({ eventId: _, ...row }) => row)
     },
 
     occurrencesOf: async (event) => {
-      const rows = await db.select().from(t.occurrence).where(eq(t.occurrence.eventId, event)).orderBy(asc(t.occurrence.starts))
+      const rows = await db
+        .select()
+        .from(t.occurrence)
+        .where(eq(t.occurrence.eventId, event))
+        .orderBy(asc(t.occurrence.starts))
       return rows.map(toOccurrence)
     },
 
     labelsOf: async (event) => {
-      const rows = await db.select({ label: t.label.label }).from(t.label).where(eq(t.label.eventId, event)).orderBy(asc(t.label.label))
+      const rows = await db
+        .select({ label: t.label.label })
+        .from(t.label)
+        .where(eq(t.label.eventId, event))
+        .orderBy(asc(t.label.label))
       return rows.map((row) => row.label)
     },
 
     fragment: async (event, format, locale) => {
       const { text, values } = bestBody(format, localeChain(locale))
-      const [row] = await driver.all<{ body: string | null }>(`select ${text} as body from (select ? as event_id) h`, [...values, event])
+      const [row] = await driver.all<{ body: string | null }>(
+        `select ${text} as body from (select ? as event_id) h`,
+        [...values, event]
+      )
       return row?.body ?? null
     },
 
@@ -216,7 +261,11 @@ export const sqlStore = (driver: Driver): Store => {
         values
       )
       const year = (ms: number) => new Date(ms).getUTCFullYear()
-      return rows.map((row) => ({ zone: row.zone, fromYear: year(row.first), toYear: year(row.last) }))
+      return rows.map((row) => ({
+        zone: row.zone,
+        fromYear: year(row.first),
+        toYear: year(row.last),
+      }))
     },
 
     page: async (selection, locale, after, limit) => {
@@ -227,14 +276,25 @@ export const sqlStore = (driver: Driver): Store => {
          from (${found.text} order by 2, 1 limit ?) h order by h.starts, h.event_id`,
         [...body.values, ...found.values, limit]
       )
-      return rows.map((row) => ({ position: { start: row.starts, event: row.event_id }, body: row.body }))
+      return rows.map((row) => ({
+        position: { start: row.starts, event: row.event_id },
+        body: row.body,
+      }))
     },
 
     occurrences: async (selection: Selection, limit) => {
       const found = hits(selection, 'page')
       const from = floating(selection.window.from)
       const to = floating(selection.window.to)
-      const rows = await driver.all<{ event_id: string; recurrence_id: string; all_day: number; starts: number; ends: number; starts_at: number; ends_at: number }>(
+      const rows = await driver.all<{
+        event_id: string
+        recurrence_id: string
+        all_day: number
+        starts: number
+        ends: number
+        starts_at: number
+        ends_at: number
+      }>(
         `select o.* from (${found.text}) h join occurrence o on o.event_id = h.event_id
          where o.starts < ? and (o.ends > ? or o.starts >= ?)
          order by o.starts, o.ends desc, o.event_id limit ?`,
@@ -264,7 +324,14 @@ export const sqlStore = (driver: Driver): Store => {
 
     rerender: (p, fragments, at) =>
       commit(
-        renderStatements(db, p, fragments, occurrencesOf(p.event, p.content), labelsOf(p.content, p.organisation.slug), at)
+        renderStatements(
+          db,
+          p,
+          fragments,
+          occurrencesOf(p.event, p.content),
+          labelsOf(p.content, p.organisation.slug),
+          at
+        )
       ),
 
     setting: async (name) => {
@@ -273,7 +340,12 @@ export const sqlStore = (driver: Driver): Store => {
     },
 
     setSetting: async (name, value) => {
-      await commit([db.insert(t.setting).values({ name, value }).onConflictDoUpdate({ target: t.setting.name, set: { value } })])
+      await commit([
+        db
+          .insert(t.setting)
+          .values({ name, value })
+          .onConflictDoUpdate({ target: t.setting.name, set: { value } }),
+      ])
     },
 
     isEmpty: async () => {

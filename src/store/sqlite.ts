@@ -28,7 +28,10 @@ export type SqliteDriver = Driver &
     close(): void
   }>
 
-const migrationNames = () => readdirSync(migrationsFolder).filter((name) => name.endsWith('.sql')).sort()
+const migrationNames = () =>
+  readdirSync(migrationsFolder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
 
 /** Opens a SQLite file (made if absent) with the settings a server needs. `:memory:` works too. */
 export const openSqlite = (path: string): SqliteDriver => {
@@ -64,12 +67,15 @@ export const openSqlite = (path: string): SqliteDriver => {
     db: drizzle(client) as unknown as Db,
     atomically: async (statements) => {
       const parts = statements.map((statement) => statement.toSQL())
-      client.transaction(() => {
-        for (const { sql, params } of parts) client.prepare(sql).run(...params)
-      }).immediate()
+      client
+        .transaction(() => {
+          for (const { sql, params } of parts) client.prepare(sql).run(...params)
+        })
+        .immediate()
       commits += 1
     },
-    all: async <Row>(text: string, values: readonly Bound[]) => prepare(text).all(...values) as Row[],
+    all: async <Row>(text: string, values: readonly Bound[]) =>
+      prepare(text).all(...values) as Row[],
     joined: async (text, values, separator) => {
       const whole = `select cast(group_concat(body, ?) as blob) as bytes from (${text})`
       const row = prepare(whole).get(separator, ...values) as { bytes: Uint8Array | null }
@@ -79,10 +85,12 @@ export const openSqlite = (path: string): SqliteDriver => {
     migrate: () => {
       const names = pending()
       for (const name of names) {
-        client.transaction(() => {
-          client.exec(readFileSync(join(migrationsFolder, name), 'utf8'))
-          client.prepare('insert into d1_migrations (name) values (?)').run(name)
-        }).immediate()
+        client
+          .transaction(() => {
+            client.exec(readFileSync(join(migrationsFolder, name), 'utf8'))
+            client.prepare('insert into d1_migrations (name) values (?)').run(name)
+          })
+          .immediate()
       }
       return names
     },

@@ -4,7 +4,7 @@ import type { Fragment, Occurrence, Publication } from '../calendar/publication.
 import type { PublicationStep } from '../calendar/publishing.ts'
 import type { Change } from '../calendar/store.ts'
 import type { Decision, Submission } from '../calendar/submission.ts'
-import type { Instant } from '../calendar/time.ts'
+import { type Instant, zoneToDefine } from '../calendar/time.ts'
 import type { Db, Statement } from './driver.ts'
 import * as t from './schema.ts'
 
@@ -52,17 +52,24 @@ const publicationRow = (p: Publication) => ({
   organisationSlug: p.organisation.slug,
   organisationName: p.organisation.name,
   content: p.content,
-  zone: p.content.time.allDay ? null : p.content.time.zone,
+  zone: zoneToDefine(p.content.time),
   publishedAt: p.publishedAt,
   changedAt: p.changedAt,
   leavesOn: p.leavesOn,
 })
 
 /** The newest moment of the journal or `at`: what Last-Modified shows never runs back. */
-const neverBack = (at: Instant) => sql<string>`max(${at}, coalesce((select max(at) from journal), ''))`
+const neverBack = (at: Instant) =>
+  sql<string>`max(${at}, coalesce((select max(at) from journal), ''))`
 
 /** A journal row, then the version of every label the event carries now or carried until now. */
-const journalled = (db: Db, p: Publication, cause: PublicationStep['cause'] | 'render', at: Instant, labels: readonly string[]): Statement[] => [
+const journalled = (
+  db: Db,
+  p: Publication,
+  cause: PublicationStep['cause'] | 'render',
+  at: Instant,
+  labels: readonly string[]
+): Statement[] => [
   db.insert(t.journal).values({ eventId: p.event, sequence: p.sequence, cause, at: neverBack(at) }),
   db.insert(t.labelVersion).select(sql`
     select touched.label, j.number, j.at
@@ -74,7 +81,13 @@ const journalled = (db: Db, p: Publication, cause: PublicationStep['cause'] | 'r
 ]
 
 /** Fresh derived rows in place of the old ones. */
-const derived = (db: Db, p: Publication, fragments: readonly Fragment[], occurrences: readonly Occurrence[], labels: readonly string[]): Statement[] => {
+const derived = (
+  db: Db,
+  p: Publication,
+  fragments: readonly Fragment[],
+  occurrences: readonly Occurrence[],
+  labels: readonly string[]
+): Statement[] => {
   const json = JSON.stringify(occurrences)
   const longest = Math.max(0, ...occurrences.map((o) => o.end - o.start))
   return [
@@ -83,7 +96,9 @@ const derived = (db: Db, p: Publication, fragments: readonly Fragment[], occurre
       select ${p.event}, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body'
       from json_each(${JSON.stringify(fragments)})`),
     db.delete(t.label).where(eq(t.label.eventId, p.event)),
-    db.insert(t.label).select(sql`select ${p.event}, value from json_each(${JSON.stringify(labels)})`),
+    db
+      .insert(t.label)
+      .select(sql`select ${p.event}, value from json_each(${JSON.stringify(labels)})`),
     db.delete(t.occurrence).where(eq(t.occurrence.eventId, p.event)),
     db.insert(t.occurrence).select(sql`
       select value ->> 'start', ${p.event}, value ->> 'recurrenceId', value ->> 'end',
@@ -117,7 +132,10 @@ const published = (db: Db, { step, fragments }: NonNullable<Change['step']>): St
       actorName: by.name,
       at: p.changedAt,
     }),
-    db.insert(t.publication).values(row).onConflictDoUpdate({ target: t.publication.eventId, set: row }),
+    db
+      .insert(t.publication)
+      .values(row)
+      .onConflictDoUpdate({ target: t.publication.eventId, set: row }),
     ...journalled(db, p, cause, p.changedAt, labels),
     ...derived(db, p, fragments, occurrences, labels),
   ]
@@ -137,18 +155,46 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
   const { newEvent, revision, newSubmission, offer, decisions = [], step, answered } = change
   return [
     ...(answered
-      ? [db.insert(t.answeredRequest).values({ actorId: answered.actor, key: answered.key, digest: answered.digest, body: answered.body, at: answered.at })]
+      ? [
+          db.insert(t.answeredRequest).values({
+            actorId: answered.actor,
+            key: answered.key,
+            digest: answered.digest,
+            body: answered.body,
+            at: answered.at,
+          }),
+        ]
       : []),
     ...(newEvent
-      ? [db.insert(t.event).values({ id: newEvent.id, organisationId: newEvent.organisationId, createdAt: newEvent.at })]
+      ? [
+          db.insert(t.event).values({
+            id: newEvent.id,
+            organisationId: newEvent.organisationId,
+            createdAt: newEvent.at,
+          }),
+        ]
       : []),
     ...(revision
-      ? [db.insert(t.revision).values({ eventId: revision.event, number: revision.number, content: revision.content, received: revision.received, authorId: revision.author, at: revision.at })]
+      ? [
+          db.insert(t.revision).values({
+            eventId: revision.event,
+            number: revision.number,
+            content: revision.content,
+            received: revision.received,
+            authorId: revision.author,
+            at: revision.at,
+          }),
+        ]
       : []),
     ...decisions.flatMap((d) => decided(db, d)),
     ...(newSubmission ? [db.insert(t.submission).values(submissionRow(newSubmission))] : []),
     ...(offer
-      ? [db.update(t.submission).set({ revision: offer.revision, primaryCountry: offer.primaryCountry }).where(eq(t.submission.id, offer.submission))]
+      ? [
+          db
+            .update(t.submission)
+            .set({ revision: offer.revision, primaryCountry: offer.primaryCountry })
+            .where(eq(t.submission.id, offer.submission)),
+        ]
       : []),
     ...(step ? published(db, step) : []),
   ]
@@ -164,7 +210,10 @@ export const renderStatements = (
   at: Instant
 ): Statement[] => [
   // Whoever published meanwhile has rendered afresh already: then this is undone.
-  db.update(t.publication).set({ sequence: p.sequence }).where(and(eq(t.publication.eventId, p.event), eq(t.publication.sequence, p.sequence))),
+  db
+    .update(t.publication)
+    .set({ sequence: p.sequence })
+    .where(and(eq(t.publication.eventId, p.event), eq(t.publication.sequence, p.sequence))),
   db.insert(t.mustChange).values({ n: sql`changes()` }),
   ...journalled(db, p, 'render', at, labels),
   ...derived(db, p, fragments, occurrences, labels),

@@ -4,9 +4,20 @@ type Line = Readonly<{
   params: ReadonlyMap<string, string>
   value: string
 }>
-type Component = { name: string; lines: Line[]; components: Component[]; late: boolean }
+type Component = { name: string; lines: Line[]; components: Component[] }
 
-const text = ['SUMMARY', 'DESCRIPTION', 'LOCATION', 'CONTACT', 'NAME', 'CATEGORIES', 'UID']
+const text = [
+  'SUMMARY',
+  'DESCRIPTION',
+  'LOCATION',
+  'CONTACT',
+  'NAME',
+  'CATEGORIES',
+  'UID',
+  'X-WR-CALNAME',
+  'X-WR-CALDESC',
+  'X-ALT-DESC',
+]
 const uri = ['URL', 'SOURCE', 'CONFERENCE']
 
 /** Registered names we write; any `X-` name may stand beside them. */
@@ -79,14 +90,14 @@ export const lint = (file: string): string[] => {
   if (!file.isWellFormed()) wrong.push('a surrogate stands alone')
   const bytes = new TextEncoder().encode(file)
   const lines = physicalLines(bytes, wrong)
-  const root: Component = { name: '', lines: [], components: [], late: false }
+  const root: Component = { name: '', lines: [], components: [] }
   const open = [root]
   for (const raw of lines) {
     const line = parseLine(raw)
     const here = open.at(-1)
     if (!line || !here) wrong.push(`not a content line: ${raw}`)
     else if (line.name === 'BEGIN') {
-      const component = { name: line.value, lines: [], components: [], late: false }
+      const component = { name: line.value, lines: [], components: [] }
       here.components.push(component)
       open.push(component)
     } else if (line.name === 'END') {

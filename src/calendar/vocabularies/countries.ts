@@ -3,7 +3,12 @@ import { type Term, vocabulary } from '../vocabulary.ts'
 /** ISO 3166-1 alpha-2 as stored; the EU institutions write EL and UK, which are accepted on input. */
 export type Country = Term & Readonly<{ euCode?: string; zone: string }>
 
-const country = (id: string, label: string, zone: string, more: Partial<Country> = {}): Country => ({
+const country = (
+  id: string,
+  label: string,
+  zone: string,
+  more: Partial<Country> = {}
+): Country => ({
   id,
   label,
   zone,

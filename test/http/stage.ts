@@ -1,0 +1,115 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { feeds } from '../../feeds/index.ts'
+import { assemble } from '../../src/assemble.ts'
+import type { EventContentInput } from '../../src/calendar/event.ts'
+import { createApp } from '../../src/http/app.ts'
+import { finishedAnswers } from '../../src/http/finished.ts'
+import { addModerator, addOrganisation, createKey } from '../../src/identity/accounts.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { site } from '../cast.ts'
+
+const secret = 'a-secret-of-the-http-tests-32-characters'
+
+type Sent = Readonly<{
+  key?: string
+  body?: unknown
+  raw?: string
+  headers?: Record<string, string>
+}>
+
+/**
+ * The whole app on SQLite in memory, with real keys: Ana and Piotr submit, Marta moderates PT and
+ * PL, Jana PT and SK, Luis moderates PT and also acts for Ana's organisation. The clock stands
+ * still until a test moves it.
+ */
+export const setStage = async () => {
+  const driver = openSqlite(':memory:')
+  driver.migrate()
+  const clock = { now: '2027-01-10T08:00:00Z' }
+  const assembled = assemble(driver, site, secret)
+  const ports = { ...assembled.ports, now: () => clock.now }
+  const finished = finishedAnswers(
+    8 * 1024 * 1024,
+    () => `${driver.stamp()} ${clock.now.slice(0, 10)}`
+  )
+  const app = createApp({
+    ...assembled,
+    ports,
+    feeds,
+    finished,
+    compress: (bytes) => gzipSync(bytes),
+    pendingMigrations: () => driver.pending(),
+  })
+
+  const { auth, accounts } = assembled
+  await addOrganisation(accounts, { slug: 'open-doors-lisbon', name: 'Open Doors Lisbon' })
+  await addOrganisation(accounts, {
+    slug: 'warsaw-language-school',
+    name: 'Warsaw Language School',
+  })
+  await addModerator(accounts, {
+    name: 'Marta',
+    email: 'marta@example.org',
+    countries: ['PT', 'PL'],
+  })
+  await addModerator(accounts, { name: 'Jana', email: 'jana@example.org', countries: ['PT', 'SK'] })
+  await addModerator(accounts, {
+    name: 'Luis',
+    email: 'luis@example.org',
+    countries: ['PT'],
+    organisation: 'open-doors-lisbon',
+  })
+  const keyOf = async (owner: { organisation: string } | { moderator: string }) =>
+    (await createKey(auth, accounts, { ...owner, name: 'test' })).secret
+  const keys = {
+    ana: await keyOf({ organisation: 'open-doors-lisbon' }),
+    piotr: await keyOf({ organisation: 'warsaw-language-school' }),
+    marta: await keyOf({ moderator: 'marta@example.org' }),
+    jana: await keyOf({ moderator: 'jana@example.org' }),
+    luis: await keyOf({ moderator: 'luis@example.org' }),
+  }
+
+  const call = async (method: string, path: string, { key, body, raw, headers }: Sent = {}) => {
+    const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    const response = await app.request(path, {
+      method,
+      headers: {
+        ...(key && { Authorization: `Bearer ${key}` }),
+        ...(payload !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(payload !== undefined && { body: payload }),
+    })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const plain = response.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes
+    const text = new TextDecoder().decode(plain)
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    // biome would have us type each answer; tests read single fields of many.
+    const json = (isJson && text ? JSON.parse(text) : {}) as Record<string, never>
+    return { status: response.status, headers: response.headers, text, json, bytes }
+  }
+
+  const submit = (event: unknown, more: Sent = {}) =>
+    call('POST', '/v1/submissions', {
+      key: keys.ana,
+      body: { event },
+      ...more,
+      headers: { 'Idempotency-Key': crypto.randomUUID(), ...more.headers },
+    })
+
+  const decide = (submission: string, body: unknown, key = keys.marta) =>
+    call('POST', `/v1/submissions/${submission}/decisions`, { key, body })
+
+  /** Submits and approves; answers the ids. */
+  const publish = async (event: EventContentInput, key = keys.ana) => {
+    const submitted = await submit(event, { key })
+    if (submitted.status !== 201) throw new Error(submitted.text)
+    const ids = submitted.json as unknown as { id: string; event: string }
+    const decided = await decide(ids.id, { verb: 'approve' })
+    if (decided.status !== 201) throw new Error(decided.text)
+    return ids
+  }
+
+  return { app, driver, clock, ports, keys, call, submit, decide, publish, finished }
+}
+export type Stage = Awaited<ReturnType<typeof setStage>>
