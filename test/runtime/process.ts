@@ -1,6 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 
+/** The environment as a person would have it: without what the test runner sets for itself. */
+const inherited = (): NodeJS.ProcessEnv => {
+  const {
+    BASE_URL: _base,
+    NODE_ENV: _env,
+    PORT: _port,
+    HOST: _host,
+    SECRET: _secret,
+    ...rest
+  } = process.env
+  return rest
+}
+
 /** A port of this machine that is free now. */
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -31,7 +44,7 @@ export const start = async (
 ): Promise<Running> => {
   // A group of its own, so that whatever it starts is stopped with it.
   const child = spawn(command, args, {
-    env: { ...process.env, ...env },
+    env: { ...inherited(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -68,7 +81,7 @@ export const run = (
 ): Promise<{ code: number | null; out: string; err: string }> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: { ...process.env, ...env },
+      env: { ...inherited(), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let out = ''
