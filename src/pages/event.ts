@@ -158,8 +158,9 @@ const themeLinks = (event: EventDetail, site: Site): Markup | '' =>
     })
   )
 
-const organiser = ({ organiser, organisation }: EventDetail): Markup => {
-  const { name, url } = organiser ?? { name: organisation.name }
+const organiser = ({ organiser }: EventDetail): Markup | null => {
+  if (!organiser) return null
+  const { name, url } = organiser
   return url
     ? html`<a class="p-organizer h-card" href="${url}" rel="external nofollow">${name}</a>`
     : html`<span class="p-organizer h-card">${name}</span>`

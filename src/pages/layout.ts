@@ -18,6 +18,10 @@ type LayoutInput = Readonly<{
   main: Markup
 }>
 
+/** A sheet of a calendar. Inside the page, since a browser asks for an icon anyway. */
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%23113f8c'/%3E%3Cpath d='M3 6h10v7H3z' fill='%23fff'/%3E%3C/svg%3E"
+
 /** The page around the content: head, skip link, masthead, main, foot. No script, no third party. */
 export const layout = ({
   site,
@@ -33,7 +37,8 @@ export const layout = ({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title${langOf(titleLang ?? wordsLang)}>${title} – ${site.name}</title>
-${indexed ? '' : html`<meta name="robots" content="noindex">\n`}<link rel="stylesheet" href="/style.css">
+${indexed ? '' : html`<meta name="robots" content="noindex">\n`}<link rel="icon" href="${icon}">
+<link rel="stylesheet" href="/style.css">
 ${head ?? ''}
 </head>
 <body>
@@ -42,7 +47,7 @@ ${head ?? ''}
 <main id="content" tabindex="-1">
 ${main}
 </main>
-<footer class="foot"><p>${site.name}</p></footer>
+<footer class="foot"><p>${site.name} · <a href="${site.baseUrl}/feeds/all.ics">${words.allEvents}</a> · <a href="${site.baseUrl}/openapi.json">${words.api}</a></p></footer>
 </body>
 </html>
 `

@@ -51,6 +51,7 @@ ${filterText ? html`<p class="filter"><span>${words.filteredBy}</span> ${filterT
 <nav aria-label="${words.monthNav}"><ul class="turn">
 ${turn(month, says, -1)}
 ${turn(month, says, 1)}
+<li><a href="#subscribe">${words.subscribeShort}</a></li>
 </ul></nav>
 </div>`
 }

@@ -22,7 +22,10 @@ export const words = {
   agenda: 'Day by day',
   legend: 'Themes',
   toAgenda: 'Read as a list',
+  allEvents: 'All events as a calendar (.ics)',
+  api: 'API description',
   subscribe: 'Subscribe to these events',
+  subscribeShort: 'Subscribe',
   subscribeHint:
     'Your calendar keeps itself up to date: new events appear, changed and cancelled ones follow.',
   subscribeLink: 'Subscribe in a calendar app',

@@ -19,8 +19,11 @@ export const translationOf = ({ event, content }: Publication, lang: Lang): Tran
   return text
 }
 
-/** Who holds the event: the organiser named, else the organisation that answers for it. */
-export const organiserOf = ({ content, organisation }: Publication): string =>
+/**
+ * Who speaks for the event: the organiser named, else the organisation that published it. Only for
+ * formats that want an author: nobody is called an organiser who was not named as one.
+ */
+export const authorOf = ({ content, organisation }: Publication): string =>
   content.organiser?.name ?? organisation.name
 
 /**
@@ -48,10 +51,10 @@ type Fact = Readonly<{ label?: string; text: string; href?: string }>
 /** What a reader needs beside the text, the page's address last (Google and Apple show no URL). */
 const factsOf = (publication: Publication, lang: Lang, site: Site): Fact[] => {
   const words = wordsOf(lang)
-  const { registration, joinUrl } = publication.content
+  const { organiser, registration, joinUrl } = publication.content
   const page = pageUrl(publication, site)
   return [
-    { label: words.organiser, text: organiserOf(publication) },
+    ...(organiser ? [{ label: words.organiser, text: organiser.name }] : []),
     ...(registration?.url
       ? [{ label: words.registration, text: registration.url, href: registration.url }]
       : []),

@@ -3,7 +3,7 @@ import type { Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
 import { floating, minute, resolve, type WallTime, type Zone } from '../calendar/time.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
-import { articleOf, organiserOf, pageUrl, titleOf, translationOf } from './event-text.ts'
+import { articleOf, authorOf, pageUrl, titleOf, translationOf } from './event-text.ts'
 
 /**
  * One item of a JSON Feed 1.1: a bare JSON object, without a comma before or after it. A feed is
@@ -42,7 +42,7 @@ export const itemOf = (publication: Publication, lang: Lang, site: Site): string
     ...(teaser && { summary: teaser }),
     authors: [
       {
-        name: organiserOf(publication),
+        name: authorOf(publication),
         ...(content.organiser?.url && { url: content.organiser.url }),
       },
     ],

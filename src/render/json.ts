@@ -3,7 +3,7 @@ import type { EventTime } from '../calendar/event.ts'
 import { dirOf, type Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
 import { floating, instantOf, resolve } from '../calendar/time.ts'
-import { icsUrl, organiserOf, pageUrl, translationOf } from './event-text.ts'
+import { icsUrl, pageUrl, translationOf } from './event-text.ts'
 
 /** An event's time as JSON shows it: as entered, and in UTC when it has a time of day. */
 export const timeView = (time: EventTime): TimeView =>
@@ -51,7 +51,7 @@ export const cardOf = (publication: Publication, lang: Lang, site: Site): EventC
     track: content.track,
     format: content.format ?? null,
     eventLanguages: [...new Set(content.eventLanguages.map((spoken) => spoken.lang))],
-    organiser: organiserOf(publication),
+    organiser: content.organiser?.name ?? null,
     cost: content.cost.kind,
     url: pageUrl(publication, site),
     ics: icsUrl(publication, site),

@@ -65,12 +65,18 @@ describe('cardOf', () => {
     })
   })
 
+  test('names an organiser only when one was named', () => {
+    const organiser = { name: 'Ana' }
+    expect(cardOf(publicationOf({ organiser }), 'en', site).organiser).toBe('Ana')
+    expect(detailOf(publicationOf({ organiser }), 'en', site).organiser).toEqual(organiser)
+  })
+
   test('has what lists show, and no long text', () => {
     const card = cardOf(bilingual, 'en', site)
     expect(card).toMatchObject({
       eventLanguages: ['pl', 'ar'],
       place: { name: null, city: 'Łódź', country: null },
-      organiser: 'Common Ground',
+      organiser: null,
       cost: 'free',
       rev: 4,
       url: 'https://calendar.example.eu/events/019cafe0-0000-7000-8000-0000000000aa',

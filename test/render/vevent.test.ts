@@ -60,7 +60,9 @@ describe('any text', () => {
         const value = read(publicationOf({ ...titled(title, teaser), place: { name: place } }))
         expect(value('summary')).toBe(printable(title))
         expect(value('location')).toBe(printable(place))
-        expect(value('description')?.startsWith(`${printable(teaser)}\n\nOrganiser: `)).toBe(true)
+        expect(
+          value('description')?.startsWith(`${printable(teaser)}\n\n${site.baseUrl}/events/`)
+        ).toBe(true)
       }),
       { numRuns: 300 }
     )
@@ -302,8 +304,9 @@ describe('the text', () => {
         translations: {
           en: { title: 'T', description: '<p>Long &amp; <b>rich</b></p>', origin: 'author' },
         },
+        organiser: { name: 'A "&" B' },
       },
-      { statusNote: '<script>', organisation: { slug: 'a', name: 'A "&" B' } }
+      { statusNote: '<script>' }
     )
     const html = read(publication)('x-alt-desc')?.replace(/\\([\\;,])/g, '$1')
     expect(html).toMatch(
