@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 
 /*
- * Who may import whom (DESIGN: dependencies point one way). The first table is about rooms and
+ * Who may import whom: dependencies point one way. The first table is about rooms and
  * packages; the second names packages that one file alone may know.
  */
 

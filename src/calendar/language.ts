@@ -67,7 +67,7 @@ export const interfaceLanguages: readonly Lang[] = [
 
 /**
  * Which of the languages a text exists in a reader gets: each wish, then its base language, then
- * the original, English, whatever there is. The order of `DESIGN.md` §6.
+ * the original, English, whatever there is.
  */
 export const chooseLang = (wishes: readonly Lang[], has: readonly Lang[], original: Lang): Lang => {
   for (const wish of wishes) {

@@ -10,7 +10,7 @@ import {
   resolve,
 } from './time.ts'
 
-/** The publication's own machine, apart from the happening status (`DESIGN.md` §4). */
+/** The publication's own machine, apart from the happening status. */
 export type PublicationState = 'published' | 'withdrawn' | 'removed' | 'archived'
 
 /** The organisation that answers for an event, as far as the public may know it. */

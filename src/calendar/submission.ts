@@ -2,7 +2,7 @@ import type { EventContent } from './event.ts'
 import { Fault } from './fault.ts'
 import type { Instant } from './time.ts'
 
-/** A revision offered for publication goes through these states (`DESIGN.md` §4). */
+/** A revision offered for publication goes through these states. */
 export const submissionStates = [
   'unconfirmed',
   'draft',

@@ -28,7 +28,7 @@ export const authorOf = ({ content, organisation }: Publication): string =>
 
 /**
  * The title as feeds show it: bad news in front, because some clients show a cancelled event as any
- * other (`reference/ical.md` 18). A removed event has lost its title.
+ * other (`docs/icalendar.md` 9). A removed event has lost its title.
  */
 export const titleOf = (publication: Publication, lang: Lang): string => {
   const words = wordsOf(lang)

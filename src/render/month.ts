@@ -44,7 +44,7 @@ export type MonthInput = Readonly<{
 /** Parameters of the view; feeds and other pages do not know all of them. */
 const gridOnly = ['weekStart', 'tz', 'maxLanes', 'layout']
 
-/** The month as partners get it and as our page is drawn from (`reference/conventions.md` §3.4). */
+/** The month as partners get it and as our page is drawn from; `docs/api.md` says what is in it. */
 export const monthOf = (input: MonthInput): Month => {
   const { month, locale, weekStart, zone, maxLanes, layout, cards, site } = input
   const range = monthRange(month, weekStart)

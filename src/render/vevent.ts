@@ -54,7 +54,7 @@ export const veventOf = (publication: Publication, lang: Lang, site: Site): stri
  * VTIMEZONE for it; null when they are dates or UTC.
  *
  * UTC for what has no local clock, and where a local clock passes twice: the standard takes the
- * first pass of a repeated hour, most programs the second (`reference/ical.md` 29).
+ * first pass of a repeated hour, most programs the second (`docs/icalendar.md` 12).
  */
 export const zoneWritten = ({ content }: Pick<Publication, 'content'>): Zone | null => {
   const { time, attendance, place } = content
@@ -66,7 +66,7 @@ export const zoneWritten = ({ content }: Pick<Publication, 'content'>): Zone | n
   return clear ? time.zone : null
 }
 
-/** ical-generator writes a UID as it stands (§G 13) and takes the clock for a stamp not given (16). */
+/** ical-generator writes a UID as it stands and takes the clock for a stamp not given (`docs/icalendar.md`). */
 const identityOf = (publication: Publication): ICalEventData => ({
   id: escapeText(publication.uid),
   sequence: publication.sequence,
@@ -83,7 +83,7 @@ type TimedTime = Extract<EventTime, { allDay: false }>
 
 /**
  * The instants (ms) of a timed event. The end lies after the start also when the clock rules
- * changed since the wall times were entered: ical-generator would swap the two (12).
+ * changed since the wall times were entered: ical-generator would swap the two.
  */
 const instantsOf = ({ start, end, zone }: TimedTime): { startAt: number; endAt: number } => {
   const startAt = resolve(floating(start), zone)
@@ -102,7 +102,7 @@ const spanOf = (publication: Publication): ICalEventData => {
 }
 
 /**
- * Luxon in UTC: of a JS Date ical-generator takes the server's wall clock (7). The locale is fixed
+ * Luxon in UTC: of a JS Date ical-generator takes the server’s wall clock. The locale is fixed
  * because luxon writes digits in the server's, Arabic ones for instance.
  */
 const utc = (ms: number): DateTime => DateTime.fromMillis(ms, { zone: 'utc', locale: 'en-US' })
@@ -130,7 +130,7 @@ const textOf = (publication: Publication, lang: Lang, site: Site): Partial<ICalE
     categories: publication.content.themes.map((id) => ({
       name: printable(themes.get(id)?.label ?? id),
     })),
-    // It escapes a URL like TEXT (9): what that would touch is percent-encoded before.
+    // It escapes a URL like TEXT: what that would touch is percent-encoded before.
     url: uriOf(pageUrl(publication, site)).replaceAll(',', '%2C').replaceAll(';', '%3B'),
   }
 }
@@ -155,7 +155,7 @@ const withLanguage = (line: string, lang: Lang): string =>
 /** Six decimals are a hand's breadth (RFC 5545 §3.8.1.6); no exponent, no negative zero. */
 const degrees = (value: number): string => String(Number(value.toFixed(6)))
 
-/** Properties ical-generator lacks, escapes wrongly, or leaves out at 0° (11). */
+/** Properties ical-generator lacks, escapes wrongly, or leaves out at 0°. */
 const extraLines = ({ content }: Publication, lang: Lang): string[] => {
   const { place, joinUrl, publicContact } = content
   const contact = [publicContact?.name, publicContact?.email, publicContact?.phone].filter(Boolean)

@@ -9,7 +9,7 @@ export type Years = Readonly<{ from: number; to: number }>
  * A zone as VTIMEZONE (RFC 5545 §3.6.5), true at every moment of the years asked for, under exactly
  * the name given: an alias such as Europe/Kiev keeps its name, as the event's TZID does.
  *
- * Three shapes (`reference/ical.md` 24), taken from the runtime's own zone data:
+ * Three shapes (`docs/icalendar.md` 13), taken from the runtime's own zone data:
  * - no change in these years: one STANDARD without a rule;
  * - the same yearly pair of changes in all of them: one STANDARD (the lesser offset, so Dublin too
  *   has its standard time in winter) and one DAYLIGHT, each with a yearly RRULE from 1970;

@@ -84,7 +84,7 @@ const required: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-/** What is wrong with an iCalendar file, by the requirements of `reference/ical.md`; empty when right. */
+/** What is wrong with an iCalendar file, by the requirements of `docs/icalendar.md`; empty when right. */
 export const lint = (file: string): string[] => {
   const wrong: string[] = []
   if (!file.isWellFormed()) wrong.push('a surrogate stands alone')
