@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { unknownSentence } from './fault.ts'
 import {
   type Cleaned,
   cleanDescription,
@@ -37,13 +38,7 @@ const termOf = <T extends Vocabulary>(list: T) =>
       const id = list.resolve(raw)
       if (id) return id
       const near = list.nearest(raw)
-      const hint = near ? `; did you mean “${near}”?` : '.'
-      return complain(
-        ctx,
-        'unknown-value',
-        `“${raw.slice(0, 40)}” is not a ${list.name} we know${hint}`,
-        near
-      )
+      return complain(ctx, 'unknown-value', unknownSentence(raw, list.name, near), near)
     })
     .meta({ enum: list.terms.map((term) => term.id) })
 

@@ -53,3 +53,7 @@ export const invalidParameter = (
   detail: string,
   suggestion?: string
 ) => new Fault('invalid', detail, [{ parameter, code, detail, ...(suggestion && { suggestion }) }])
+
+/** “Did you mean”: the sentence for a value that no list of ours holds. */
+export const unknownSentence = (raw: string, name: string, near?: string): string =>
+  `“${raw.slice(0, 40)}” is not a ${name} we know${near ? `; did you mean “${near}”?` : '.'}`

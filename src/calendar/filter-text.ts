@@ -1,20 +1,7 @@
+import { vocabularyOf } from './facet-vocabularies.ts'
 import type { Filter } from './filter.ts'
 import { type Facet, facets } from './label.ts'
-import { countries } from './vocabularies/countries.ts'
-import { attendances, audiences, costKinds, formats, scopes, tracks } from './vocabularies/kinds.ts'
-import { themeGroups, themes } from './vocabularies/themes.ts'
-import type { Vocabulary } from './vocabulary.ts'
-
-const lists: Readonly<Partial<Record<Facet, Vocabulary>>> = {
-  country: countries,
-  theme: themes,
-  track: tracks,
-  format: formats,
-  audience: audiences,
-  cost: costKinds,
-  attendance: attendances,
-  scope: scopes,
-}
+import { themeGroups } from './vocabularies/themes.ts'
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -26,7 +13,7 @@ const nameOf = (facet: Facet, value: string): string => {
   if (facet === 'teaches') return `teaching ${languageNames.of(value) ?? value}`
   if (facet === 'cbp') return `Common Basic Principle ${value}`
   if (facet === 'organisation') return `by ${value}`
-  return lists[facet]?.get(value)?.label ?? value
+  return vocabularyOf(facet)?.get(value)?.label ?? value
 }
 
 /** A filter in English words, for the name of a feed or a page: “Poland or Malta · Language learning”. */

@@ -1,9 +1,8 @@
-import { invalidParameter } from './fault.ts'
+import { facetVocabularies as lists } from './facet-vocabularies.ts'
+import { invalidParameter, unknownSentence } from './fault.ts'
 import { everything, type Facet, facets, type Label } from './label.ts'
 import { baseLang, canonicalLang, type Lang } from './language.ts'
 import { isDate, type LocalDate } from './time.ts'
-import { countries } from './vocabularies/countries.ts'
-import { attendances, audiences, costKinds, formats, scopes, tracks } from './vocabularies/kinds.ts'
 import { themeGroups, themes } from './vocabularies/themes.ts'
 import { nearestOf, type Vocabulary } from './vocabulary.ts'
 
@@ -30,17 +29,13 @@ const mostValues = 60
 const isTracking = (name: string) => /^(utm_.*|fbclid|gclid|_)$/.test(name)
 
 const unknownValue = (facet: string, raw: string, name: string, near: string | undefined) =>
-  invalidParameter(
-    facet,
-    'unknown-value',
-    `“${raw.slice(0, 40)}” is not a ${name} we know${near ? `; did you mean “${near}”?` : '.'}`,
-    near
-  )
+  invalidParameter(facet, 'unknown-value', unknownSentence(raw, name, near), near)
 
 type Reader = (raw: string) => string
 
-const fromList =
-  (facet: Facet, list: Vocabulary): Reader =>
+/** Reads a value of a closed list from a parameter: any case, aliases too; else a fault with the nearest. */
+export const fromList =
+  (facet: string, list: Vocabulary): Reader =>
   (raw) => {
     const id = list.resolve(raw)
     if (id) return id
@@ -83,17 +78,17 @@ const readOrganisation: Reader = (raw) => {
 
 /** One reader a facet: input value → stored value, or a fault with the nearest one. */
 const readers: Readonly<Record<Facet, Reader>> = {
-  country: fromList('country', countries),
+  country: fromList('country', lists.country),
   language: readLanguage('language'),
   teaches: readLanguage('teaches'),
   theme: readTheme,
   cbp: readPrinciple,
-  track: fromList('track', tracks),
-  format: fromList('format', formats),
-  audience: fromList('audience', audiences),
-  cost: fromList('cost', costKinds),
-  attendance: fromList('attendance', attendances),
-  scope: fromList('scope', scopes),
+  track: fromList('track', lists.track),
+  format: fromList('format', lists.format),
+  audience: fromList('audience', lists.audience),
+  cost: fromList('cost', lists.cost),
+  attendance: fromList('attendance', lists.attendance),
+  scope: fromList('scope', lists.scope),
   organisation: readOrganisation,
 }
 

@@ -64,15 +64,3 @@ export const interfaceLanguages: readonly Lang[] = [
   'ar',
   'tr',
 ]
-
-/**
- * Which of the languages a text exists in a reader gets: each wish, then its base language, then
- * the original, English, whatever there is.
- */
-export const chooseLang = (wishes: readonly Lang[], has: readonly Lang[], original: Lang): Lang => {
-  for (const wish of wishes) {
-    if (has.includes(wish)) return wish
-    if (has.includes(baseLang(wish))) return baseLang(wish)
-  }
-  return [original, 'en'].find((tag) => has.includes(tag)) ?? has[0] ?? original
-}

@@ -43,9 +43,6 @@ const objections: readonly (readonly [Ruling, (actor: Actor, on: Placed) => bool
 export const mayDecide = (actor: Actor, on: Placed): Ruling =>
   objections.find(([, holds]) => holds(actor, on))?.[0] ?? 'yes'
 
-/** May this actor submit events? Only for an organisation, which then answers for them. */
-export const maySubmit = (actor: Actor): boolean => actor.organisation !== null
-
 /** May this actor revise, cancel or withdraw it? Its organisation may; a moderator only decides. */
 export const mayEdit = (actor: Actor, on: Owned): boolean => actsFor(actor, on)
 

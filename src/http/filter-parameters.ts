@@ -1,29 +1,8 @@
 import type { DescribeRouteOptions } from 'hono-openapi'
+import { vocabularyOf } from '../calendar/facet-vocabularies.ts'
 import { type Facet, facets } from '../calendar/label.ts'
-import { countries } from '../calendar/vocabularies/countries.ts'
-import {
-  attendances,
-  audiences,
-  costKinds,
-  formats,
-  scopes,
-  tracks,
-} from '../calendar/vocabularies/kinds.ts'
-import { themes } from '../calendar/vocabularies/themes.ts'
-import type { Vocabulary } from '../calendar/vocabulary.ts'
 
 type Parameters = NonNullable<DescribeRouteOptions['parameters']>
-
-const lists: Readonly<Partial<Record<Facet, Vocabulary>>> = {
-  country: countries,
-  theme: themes,
-  track: tracks,
-  format: formats,
-  audience: audiences,
-  cost: costKinds,
-  attendance: attendances,
-  scope: scopes,
-}
 
 const notes: Readonly<Partial<Record<Facet, string>>> = {
   theme: 'Also `group:education` for a whole group.',
@@ -36,7 +15,7 @@ const notes: Readonly<Partial<Record<Facet, string>>> = {
 /** The filter grammar as OpenAPI parameters, the same for feeds, events and months. */
 export const filterParameters: Parameters = [
   ...facets.map((facet) => {
-    const ids = lists[facet]?.terms.map((term) => term.id)
+    const ids = vocabularyOf(facet)?.terms.map((term) => term.id)
     const values = ids ? ` One of: ${ids.join(', ')}.` : ''
     return {
       name: facet,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
-import { Fault, invalidParameter } from '../calendar/fault.ts'
+import { Fault, invalidParameter, unknownSentence } from '../calendar/fault.ts'
+import { fromList } from '../calendar/filter.ts'
 import { type Submission, submissionStates, submissionTag } from '../calendar/submission.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
@@ -65,12 +66,7 @@ const readStates = (params: URLSearchParams) => {
     const state = submissionStates.find((known) => known === raw)
     if (state) return state
     const near = nearestOf(raw, submissionStates)
-    throw invalidParameter(
-      'state',
-      'unknown-value',
-      `“${raw.slice(0, 40)}” is not a state of a submission${near ? `; did you mean “${near}”?` : '.'}`,
-      near
-    )
+    throw invalidParameter('state', 'unknown-value', unknownSentence(raw, 'state', near), near)
   })
 }
 
@@ -79,17 +75,7 @@ const readCountries = (params: URLSearchParams) =>
     .getAll('country')
     .flatMap((list) => list.split(','))
     .filter(Boolean)
-    .map((raw) => {
-      const id = countries.resolve(raw)
-      if (id) return id
-      const near = countries.nearest(raw)
-      throw invalidParameter(
-        'country',
-        'unknown-value',
-        `“${raw.slice(0, 40)}” is not a country we know${near ? `; did you mean “${near}”?` : '.'}`,
-        near
-      )
-    })
+    .map(fromList('country', countries))
 
 /** `waitingSince,id` of the last row seen. */
 const readAfter = (cursor: string | null) => {

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import * as z from 'zod'
-import { Fault, invalidField } from '../calendar/fault.ts'
+import { Fault, invalidField, unknownSentence } from '../calendar/fault.ts'
 import { countries as vocabulary } from '../calendar/vocabularies/countries.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 import { type Auth, type Db, longestKeyDays } from './auth.ts'
@@ -183,8 +183,12 @@ const countriesOf = (raw: readonly string[]): readonly string[] => {
     const id = vocabulary.resolve(word)
     if (id) return id
     const near = vocabulary.nearest(word)
-    const sentence = `“${word.slice(0, 40)}” is not a country we know${near ? `; did you mean “${near}”?` : '.'}`
-    throw invalidField(`/countries/${index}`, 'unknown-value', sentence, near)
+    throw invalidField(
+      `/countries/${index}`,
+      'unknown-value',
+      unknownSentence(word, 'country', near),
+      near
+    )
   })
   return [...new Set(ids)]
 }

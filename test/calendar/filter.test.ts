@@ -9,7 +9,6 @@ import {
 } from '../../src/calendar/filter.ts'
 import { filterText } from '../../src/calendar/filter-text.ts'
 import { labelsOf } from '../../src/calendar/label.ts'
-import { chooseLang } from '../../src/calendar/language.ts'
 import { contentOf, polishCourse, saturdayMarket } from '../cast.ts'
 
 const parse = (query: string) => parseFilter(new URLSearchParams(query))
@@ -93,10 +92,7 @@ describe('a filter', () => {
   })
 })
 
-test('a text is chosen by wish, its base language, the original, English, whatever there is', () => {
-  expect(chooseLang(['pt-BR'], ['pt', 'en'], 'en')).toBe('pt')
-  expect(chooseLang(['de'], ['pt', 'en'], 'pt')).toBe('pt')
-  expect(chooseLang(['de'], ['fr', 'en'], 'pt')).toBe('en')
-  expect(chooseLang([], ['fr'], 'pt')).toBe('fr')
+test('a chain of text languages holds the base of each wish behind it', () => {
   expect(localeChain(['pt-BR', 'en'])).toEqual(['pt-BR', 'pt', 'en'])
+  expect(localeChain(['pt', 'pt-BR'])).toEqual(['pt', 'pt-BR'])
 })
