@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -64,10 +65,10 @@ const measure = async (databasePath: string) => {
   const driver = openSqlite(databasePath)
   driver.migrate()
   const site = { baseUrl, name: 'Integration calendar' }
-  const { ports, accounts } = assemble(driver, site, 'b'.repeat(32))
+  const { ports, accounts } = assemble(driver, site, randomBytes(32).toString('hex'))
 
   const begin = performance.now()
-  await publishCopies(ports, await samplePeople(accounts), events, (done) => {
+  await publishCopies(ports, driver, await samplePeople(accounts), events, (done) => {
     if (done % 10_000 === 0 || done === events) say(`  ${done} events published …`)
   })
   await ports.store.setSetting('rendered', makers(site))

@@ -44,7 +44,7 @@ export const load = async (
         else socket.end()
       }
       socket.on('connect', () => socket.write(request))
-      socket.on('data', (chunk) => {
+      socket.on('data', (chunk: Buffer) => {
         if (missing) {
           missing -= chunk.length
           if (missing === 0) answered()

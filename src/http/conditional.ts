@@ -70,7 +70,21 @@ export type Served = Readonly<{
   type: string
   /** More headers of the answer: Link, Content-Disposition, Content-Language. */
   headers?: Readonly<Record<string, string>>
+  /** Headers that are known only when the body is made, such as the link to the next page. */
+  afterBody?: () => Readonly<Record<string, string>>
 }>
+
+/** The same answer as UTF-8 text of what its body is turned into. */
+export const asText =
+  <Body>(ask: () => Promise<Answer<Body>>, write: (body: Body) => unknown, tagSuffix = '') =>
+  async (): Promise<Answer<Uint8Array>> => {
+    const { tag, lastModified, body } = await ask()
+    return {
+      tag: tag + tagSuffix,
+      lastModified,
+      body: async () => new TextEncoder().encode(String(await write(await body()))),
+    }
+  }
 
 /** Public and cacheable for a quarter of an hour; stale for a day while being renewed. */
 const cacheControl = 'public, max-age=900, stale-while-revalidate=86400'
@@ -102,20 +116,23 @@ const notModifiedHeaders = (
 /**
  * Serves a public answer: 304 before any body is made, else the bytes, plain or gzip. Finished
  * bytes are kept under the request's address, so that the next reader does not come here at all.
+ * The stamp is taken before the version is asked for: a commit in between must not leave newer
+ * bytes under an older tag.
  */
 export const serve = async (
   c: Context,
-  answer: Answer<Uint8Array>,
+  ask: () => Promise<Answer<Uint8Array>>,
   served: Served,
   means: Readonly<{ finished?: FinishedAnswers | undefined; compress?: Compress | undefined }>
 ): Promise<Response> => {
+  const stamp = means.finished?.stamp()
+  const answer = await ask()
   const { tag, lastModified } = answer
   if (
     isFresh(c.req.header('If-None-Match'), c.req.header('If-Modified-Since'), tag, lastModified)
   ) {
     return new Response(null, { status: 304, headers: notModifiedHeaders(answer, served) })
   }
-  const stamp = means.finished?.stamp()
   const { pathname, search } = new URL(c.req.url)
   const key = pathname + search
   const kept = means.finished?.known(key, tag)
@@ -126,14 +143,15 @@ export const serve = async (
     : means.compress && bytes.length > 1024
       ? means.compress(bytes)
       : null
+  const made = { ...served, headers: { ...served.headers, ...served.afterBody?.() } }
   const finished: Finished = {
     tag,
     lastModified: Date.parse(lastModified),
     bytes,
     gzip: gzipped ?? null,
-    headers: { ...headersFor(answer, served, false), 'Content-Length': String(bytes.length) },
+    headers: { ...headersFor(answer, made, false), 'Content-Length': String(bytes.length) },
     gzipHeaders: gzipped
-      ? { ...headersFor(answer, served, true), 'Content-Length': String(gzipped.length) }
+      ? { ...headersFor(answer, made, true), 'Content-Length': String(gzipped.length) }
       : null,
     freshHeaders: notModifiedHeaders(answer, served),
   }

@@ -9,7 +9,7 @@ import { remove, withdraw } from '../journeys/retract.ts'
 import { revise } from '../journeys/revise.ts'
 import { listEvents, showEvent } from '../journeys/show.ts'
 import { asking } from './asking.ts'
-import { expectedBy, serve } from './conditional.ts'
+import { asText, expectedBy, serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
 import { jsonBody, limited, onlyJson } from './json-body.ts'
@@ -80,19 +80,21 @@ export const events = (means: Means) => {
     async (c) => {
       const { searchParams, pathname } = new URL(c.req.url)
       const request = parseFilter(searchParams, ['cursor', 'limit'])
-      const page = await listEvents(
-        ports,
-        request,
-        searchParams.get('cursor'),
-        readLimit(searchParams)
+      let next: string | null = null
+      const ask = asText(
+        () => listEvents(ports, request, searchParams.get('cursor'), readLimit(searchParams)),
+        (page) => {
+          next = page.next
+          return `{"events":[${page.events.join(',')}],"next":${JSON.stringify(next)}}`
+        }
       )
-      const body = await page.body()
-      const next = new URLSearchParams(searchParams)
-      if (body.next) next.set('cursor', body.next)
-      const text = `{"events":[${body.events.join(',')}],"next":${JSON.stringify(body.next)}}`
-      const answer = { ...page, body: async () => new TextEncoder().encode(text) }
-      const headers = body.next ? { Link: `<${pathname}?${next}>; rel="next"` } : {}
-      return serve(c, answer, { type: 'application/json', headers }, { compress: means.compress })
+      const afterBody = () => {
+        if (!next) return {}
+        const params = new URLSearchParams(searchParams)
+        params.set('cursor', next)
+        return { Link: `<${pathname}?${params}>; rel="next"` }
+      }
+      return serve(c, ask, { type: 'application/json', afterBody }, { compress: means.compress })
     }
   )
 
@@ -109,12 +111,8 @@ export const events = (means: Means) => {
     }),
     async (c) => {
       const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
-      const shown = await showEvent(ports, c.req.param('id'), locale)
-      const answer = {
-        ...shown,
-        body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())),
-      }
-      return serve(c, answer, { type: 'application/json' }, { compress: means.compress })
+      const ask = asText(() => showEvent(ports, c.req.param('id'), locale), JSON.stringify)
+      return serve(c, ask, { type: 'application/json' }, { compress: means.compress })
     }
   )
 

@@ -25,7 +25,7 @@ const types: Readonly<Record<FeedFormat, string>> = {
   json: 'application/feed+json; charset=utf-8',
 }
 
-const isFormat = (word: string): word is FeedFormat => word in types
+const isFormat = (word: string): word is FeedFormat => Object.hasOwn(types, word)
 
 const servedAs = (
   format: FeedFormat,
@@ -84,7 +84,7 @@ export const feedRoutes = (means: Means) => {
   const answer = async (c: Context, wish: FeedWish) => {
     const name = wish.path.split('?')[0]?.slice('/feeds/'.length) ?? 'events'
     const links = { Link: `<${ports.site.baseUrl}${wish.path}>; rel="canonical"` }
-    return serve(c, await poll(ports, wish), servedAs(wish.format, name, links), means)
+    return serve(c, () => poll(ports, wish), servedAs(wish.format, name, links), means)
   }
 
   const notThere = (slug: string, format: string) => {
@@ -151,7 +151,9 @@ export const feedRoutes = (means: Means) => {
       const definition = feeds.get(slug)
       if (!definition || !isFormat(format)) throw notThere(slug, format)
       const { searchParams } = new URL(c.req.url)
-      const facet = [...searchParams.keys()].find((key) => key !== 'locale' && key in filterNames)
+      const facet = [...searchParams.keys()].find(
+        (key) => key !== 'locale' && Object.hasOwn(filterNames, key)
+      )
       if (facet) {
         throw invalidParameter(
           facet,
@@ -173,7 +175,10 @@ const filterNames: Readonly<Record<string, true>> = Object.fromEntries(
 /** `/events/{id}.ics`: one event, also when it is cancelled, withdrawn or removed. */
 export const eventCalendar = async (means: Means, c: Context, id: string): Promise<Response> => {
   const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
-  const answer = await pollEvent(means.ports, id, locale)
-  if (!answer) throw new Fault('not_found', 'There is no such event.')
-  return serve(c, answer, servedAs('ics', `${id}.ics`, {}), { compress: means.compress })
+  const ask = async () => {
+    const answer = await pollEvent(means.ports, id, locale)
+    if (answer) return answer
+    throw new Fault('not_found', 'There is no such event.')
+  }
+  return serve(c, ask, servedAs('ics', `${id}.ics`, {}), { compress: means.compress })
 }

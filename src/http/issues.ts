@@ -2,9 +2,9 @@ import { Fault, type FaultDetail } from '../calendar/fault.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 
 /** The parts of a zod issue we tell; zod's own type is wider and changes with its versions. */
-type Issue = Readonly<{
+export type Issue = Readonly<{
   code?: string
-  path?: readonly (PropertyKey | Readonly<{ key: PropertyKey }>)[]
+  path?: readonly (PropertyKey | Readonly<{ key: PropertyKey }>)[] | undefined
   message: string
   input?: unknown
   keys?: readonly string[]

@@ -53,5 +53,5 @@ const shapeOf = (
 /** Reads and checks a JSON body by a schema, which also documents the route; complaints become a fault. */
 export const jsonBody = <Schema extends z.ZodType>(schema: Schema) =>
   validator('json', schema, (result) => {
-    if (!result.success) throw faultOf(result.error as never, namesAt(schema))
+    if (!result.success) throw faultOf(result.error, namesAt(schema))
   })

@@ -7,7 +7,7 @@ import { isZone } from '../calendar/time.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 import { weekStartOf } from '../calendar/words-of-time.ts'
 import { type MonthWish, month } from '../journeys/month.ts'
-import { serve } from './conditional.ts'
+import { asText, serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
 import type { Means } from './means.ts'
@@ -121,12 +121,9 @@ export const monthRoutes = (means: Means) => {
       ),
     }),
     async (c) => {
-      const shown = await month(means.ports, readMonth(c, c.req.param('month')))
-      const answer = {
-        ...shown,
-        body: async () => new TextEncoder().encode(JSON.stringify(await shown.body())),
-      }
-      return serve(c, answer, { type: 'application/json; charset=utf-8' }, means)
+      const wish = readMonth(c, c.req.param('month'))
+      const ask = asText(() => month(means.ports, wish), JSON.stringify)
+      return serve(c, ask, { type: 'application/json; charset=utf-8' }, means)
     }
   )
   return app

@@ -9,7 +9,7 @@ import { faultPage } from '../pages/fault.ts'
 import { monthPage } from '../pages/month.ts'
 import { problemsPage } from '../pages/problems.ts'
 import { style } from '../pages/style.ts'
-import { serve } from './conditional.ts'
+import { asText, serve } from './conditional.ts'
 import { eventCalendar } from './feeds.ts'
 import type { Means } from './means.ts'
 import { readMonth } from './months.ts'
@@ -58,32 +58,26 @@ export const pageRoutes = (means: Means) => {
 
   app.get('/month/:month', async (c) => {
     const wish = readMonth(c, c.req.param('month'))
-    const shown = await month(ports, wish)
-    const answer = {
-      ...shown,
-      tag: `${shown.tag}.p`,
-      body: async () =>
-        encoded(
-          monthPage({ month: await shown.body(), filterText: filterText(wish.filter), site })
-        ),
-    }
-    return serve(c, answer, { type: html, headers: pageHeaders }, means)
+    const text = filterText(wish.filter)
+    const ask = asText(
+      () => month(ports, wish),
+      (shown) => monthPage({ month: shown, filterText: text, site }),
+      '.p'
+    )
+    return serve(c, ask, { type: html, headers: pageHeaders }, means)
   })
 
   app.get('/events/:id', async (c) => {
     const id = c.req.param('id')
     if (id.endsWith('.ics')) return eventCalendar(means, c, id.slice(0, -4))
     const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
-    const shown = await showEvent(ports, id, locale)
-    const answer = {
-      ...shown,
-      tag: `${shown.tag}.p`,
-      body: async () =>
-        encoded(
-          eventPage({ event: await shown.body(), site, canonical: `${site.baseUrl}/events/${id}` })
-        ),
-    }
-    return serve(c, answer, { type: html, headers: pageHeaders }, means)
+    const canonical = `${site.baseUrl}/events/${id}`
+    const ask = asText(
+      () => showEvent(ports, id, locale),
+      (event) => eventPage({ event, site, canonical }),
+      '.p'
+    )
+    return serve(c, ask, { type: html, headers: pageHeaders }, means)
   })
 
   app.get('/style.css', (c) =>

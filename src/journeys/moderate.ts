@@ -52,7 +52,9 @@ const needsReason = (verb: ModeratorVerb, reason: Reason) => {
 const whoWasFirst = async (store: Store, submission: string): Promise<Fault> => {
   const last = (await store.decisions(submission)).at(-1)
   const verb =
-    last && last.verb in past ? past[last.verb as ModeratorVerb] : last?.verb.replace('_', ' ')
+    last && Object.hasOwn(past, last.verb)
+      ? past[last.verb as ModeratorVerb]
+      : last?.verb.replace('_', ' ')
   const detail = last
     ? `${last.by.name} ${verb} this submission at ${last.at}.`
     : 'Somebody else was first.'

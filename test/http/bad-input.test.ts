@@ -390,6 +390,17 @@ describe('an address or method that does not exist', () => {
     )
     expect((await stage.call('GET', '/feeds/pl.xml')).text).toContain('.ics and .json')
   })
+  test('words every object has are no feeds, formats or parameters', async () => {
+    for (const path of ['/feeds/all.toString', '/feeds/__proto__.ics', '/feeds/constructor.json']) {
+      expect((await stage.call('GET', path)).status, path).toBe(404)
+    }
+    expect((await stage.call('GET', '/feeds/all.ics?constructor=1')).status).toBe(400)
+  })
+  test('a broken escape in an address breaks nothing', async () => {
+    for (const path of ['/%E0%A4%A', '/feeds/%ff.ics', '/events/%00.ics']) {
+      expect((await stage.call('GET', path)).status, path).toBe(404)
+    }
+  })
   test('a wrong method is 405 with Allow, in problem+json', async () => {
     for (const [method, path, allow] of [
       ['PUT', '/feeds/pl.ics', 'GET, HEAD, OPTIONS'],
