@@ -2,7 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that need another runtime or a browser have projects of their own; `npm test` runs `node`. */
-const elsewhere = ['test/workerd/**', 'test/runtime/**', 'test/browser/**']
+const elsewhere = ['test/workerd/**', 'test/runtime/**', 'test/browser/**', 'test/parsers/**']
 
 export default defineConfig(async () => ({
   test: {
@@ -32,6 +32,10 @@ export default defineConfig(async () => ({
           hookTimeout: 120_000,
           fileParallelism: false,
         },
+      },
+      {
+        // Other people's parsers, in other languages; CI installs them (python3-dateutil).
+        test: { name: 'parsers', include: ['test/parsers/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
         test: {

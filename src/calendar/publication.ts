@@ -2,11 +2,11 @@ import type { Availability, EventContent, EventStatus } from './event.ts'
 import type { Lang } from './language.ts'
 import {
   addDays,
+  basicForm,
   dateOf,
   type FloatingMs,
   floating,
   type Instant,
-  instantOf,
   resolve,
 } from './time.ts'
 
@@ -74,10 +74,6 @@ export type Site = Readonly<{
 
 /** How long a tombstone stays in the feeds after the event's end, or after the withdrawal if later. */
 const tombstoneDays = 30
-
-/** `20121205T183000Z` or `20121205`: an instant or a date in iCalendar's basic form. */
-export const basicForm = (ms: number, allDay: boolean): string =>
-  allDay ? dateOf(ms).replaceAll('-', '') : instantOf(ms).replaceAll(/[-:]/g, '')
 
 /**
  * Every occurrence of an event, in order. One-off events have one; a recurrence rule will have its

@@ -62,7 +62,48 @@ export const isWallTime = (value: string): boolean =>
 /** Whole-second UTC instant of a millisecond count. */
 export const instantOf = (ms: number): Instant => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
-const offsetAt = (zone: Zone, ms: number): number => IANAZone.create(zone).offset(ms) * minute
+/** `20121205T183000Z` or `20121205`: an instant or a date in iCalendar's basic form. */
+export const basicForm = (ms: number, allDay: boolean): string =>
+  allDay ? dateOf(ms).replaceAll('-', '') : instantOf(ms).replaceAll(/[-:]/g, '')
+
+/** Offset at 00:00 UTC of each day asked for, per zone, by days since 1970. */
+const midnights = new Map<Zone, Map<number, number>>()
+const zonesRemembered = 500
+const daysRemembered = 100_000
+
+const midnightsOf = (zone: Zone): Map<number, number> => {
+  const known = midnights.get(zone)
+  if (known) return known
+  // A name comes in any letter case, so the number of names has no bound of its own.
+  if (midnights.size >= zonesRemembered) midnights.clear()
+  const fresh = new Map<number, number>()
+  midnights.set(zone, fresh)
+  return fresh
+}
+
+/** Whole seconds: luxon gives minutes, with a fraction where a zone kept local mean time. */
+const askedOffset = (zone: Zone, ms: number): number =>
+  Math.round(IANAZone.create(zone).offset(ms) * 60) * 1000
+
+const midnightOffset = (zone: Zone, days: Map<number, number>, number: number): number => {
+  const known = days.get(number)
+  if (known !== undefined) return known
+  if (days.size >= daysRemembered) days.clear()
+  const offset = askedOffset(zone, number * day)
+  days.set(number, offset)
+  return offset
+}
+
+/**
+ * Offset (ms) of a zone at an instant. Asking Intl dominates the cost of a long series, so offsets
+ * are remembered by UTC day; only a day that ends with another offset is asked by the instant.
+ */
+const offsetAt = (zone: Zone, ms: number): number => {
+  const days = midnightsOf(zone)
+  const number = Math.floor(ms / day)
+  const before = midnightOffset(zone, days, number)
+  return before === midnightOffset(zone, days, number + 1) ? before : askedOffset(zone, ms)
+}
 
 /**
  * The instant (ms) of a wall time in a zone. RFC 5545 §3.3.5: a repeated wall time is its first

@@ -12,8 +12,16 @@ import {
   parseMonth,
   type WeekStart,
 } from '../../src/calendar/grid.ts'
-import { basicForm, type Occurrence } from '../../src/calendar/publication.ts'
-import { addDays, day, floating, minute, resolve, wallClock } from '../../src/calendar/time.ts'
+import type { Occurrence } from '../../src/calendar/publication.ts'
+import {
+  addDays,
+  basicForm,
+  day,
+  floating,
+  minute,
+  resolve,
+  wallClock,
+} from '../../src/calendar/time.ts'
 
 const weekStarts: readonly WeekStart[] = [1, 6, 7]
 
