@@ -66,7 +66,7 @@ create table publication_step (
   event_id    text    not null references event (id),
   sequence    integer not null,
   revision    integer not null,
-  cause       text    not null check (cause in ('approve', 'cancel', 'reinstate', 'withdraw', 'remove', 'archive')),
+  cause       text    not null check (cause in ('approve', 'cancel', 'reinstate', 'call_off', 'rezone', 'withdraw', 'remove', 'archive')),
   state       text    not null,
   status      text    not null,
   reason_code text,
@@ -113,11 +113,17 @@ create table publication (
   organisation_slug text    not null,
   organisation_name text    not null,
   content           text    not null, -- JSON
+  called_off        text    not null, -- JSON: single dates of a series that will not happen
   zone              text,             -- of a timed event, for VTIMEZONE
+  first_start       integer not null, -- of all its occurrences, as `starts`
+  expanded_to       integer,          -- occurrences are stored up to here (as `starts`, exclusive); null when all are
   published_at      text    not null,
   changed_at        text    not null,
   leaves_on         text              -- first date on which a tombstone is in no feed
 ) strict;
+
+-- What a sweep looks for, and a window beyond the horizon.
+create index publication_expanded on publication (expanded_to) where expanded_to is not null;
 
 create table fragment (
   event_id text    not null references publication (event_id),

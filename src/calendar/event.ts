@@ -1,15 +1,9 @@
 import * as z from 'zod'
-import { unknownSentence } from './fault.ts'
-import {
-  type Cleaned,
-  cleanDescription,
-  cleanLine,
-  cleanTitle,
-  cleanUrl,
-  teaserOf,
-} from './hygiene.ts'
+import { eventTime } from './event-time.ts'
+import { cleaned, complain, date, lang, line, termOf, wallTime, webAddress } from './fields.ts'
+import { cleanDescription, cleanTitle, teaserOf } from './hygiene.ts'
 import { canonicalLang, type Lang } from './language.ts'
-import { addDays, floating, isDate, isWallTime, isZone, reading } from './time.ts'
+import { isSeries, occurrenceOn } from './series.ts'
 import { countries } from './vocabularies/countries.ts'
 import {
   accessibilityFeatures,
@@ -22,139 +16,6 @@ import {
   tracks,
 } from './vocabularies/kinds.ts'
 import { themes } from './vocabularies/themes.ts'
-import type { Vocabulary } from './vocabulary.ts'
-
-/** A precise complaint inside a schema: `code` and `suggestion` travel to the problem document. */
-const complain = (ctx: z.RefinementCtx, code: string, message: string, suggestion?: string) => {
-  ctx.addIssue({ code: 'custom', message, params: { code, ...(suggestion && { suggestion }) } })
-  return z.NEVER
-}
-
-/** A value of a closed list, in any case or by an alias; refused with the nearest one. */
-const termOf = <T extends Vocabulary>(list: T) =>
-  z
-    .string()
-    .transform((raw, ctx): string => {
-      const id = list.resolve(raw)
-      if (id) return id
-      const near = list.nearest(raw)
-      return complain(ctx, 'unknown-value', unknownSentence(raw, list.name, near), near)
-    })
-    .meta({ enum: list.terms.map((term) => term.id) })
-
-/** Text passed through a cleaner of `hygiene.ts`. */
-const cleaned = <T>(cleaner: (raw: string) => Cleaned<T>) =>
-  z.string().transform((raw, ctx): T => {
-    const result = cleaner(raw)
-    return result.ok ? result.value : complain(ctx, result.code, result.detail)
-  })
-
-/** One line of text that says something; what is empty after cleaning should be left out instead. */
-const line = (limit = 200) =>
-  cleaned((raw) => {
-    const result = cleanLine(raw, limit)
-    if (!result.ok || result.value) return result
-    return { ok: false, code: 'empty', detail: 'There is no text left here; leave the field out.' }
-  })
-const webAddress = cleaned(cleanUrl)
-
-const lang = z.string().transform((raw, ctx): Lang => {
-  const tag = canonicalLang(raw)
-  return (
-    tag ??
-    complain(
-      ctx,
-      'unknown-value',
-      `“${raw.slice(0, 40)}” is not a BCP 47 language tag such as “pl” or “sr-Latn”.`
-    )
-  )
-})
-
-const zone = z
-  .string()
-  .transform((raw, ctx): string =>
-    isZone(raw)
-      ? raw
-      : complain(
-          ctx,
-          'unknown-zone',
-          `“${raw.slice(0, 40)}” is not an IANA time zone such as “Europe/Warsaw”.`
-        )
-  )
-
-const date = z.string().refine(isDate, {
-  message: 'Give a date that exists, as YYYY-MM-DD.',
-  params: { code: 'invalid-date' },
-})
-const wallTime = z
-  .string()
-  .transform((raw) => raw.replace(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}):00$/, '$1'))
-  .refine(isWallTime, {
-    message:
-      'Give a date and a time of day that exist, as YYYY-MM-DDTHH:mm, in the zone of the event.',
-    params: { code: 'invalid-time' },
-  })
-
-/** Beyond this no clock rule is known and no calendar looks; also keeps hostile years out of tables. */
-const earliest = '1970-01-01'
-const latest = '2100-01-01'
-const longestDays = 400
-
-const allDayTime = z
-  .strictObject({
-    allDay: z.literal(true),
-    start: date,
-    /** Exclusive: the day after the last day. */
-    end: date.optional(),
-    zone: zone.optional(),
-  })
-  .transform((time) => ({ ...time, end: time.end ?? addDays(time.start, 1) }))
-
-const timedTime = z.strictObject({
-  allDay: z.literal(false),
-  start: wallTime,
-  /** Exclusive; absent when the organiser gave no end. */
-  end: wallTime.optional(),
-  zone,
-})
-
-const time = z.discriminatedUnion('allDay', [allDayTime, timedTime]).superRefine((value, ctx) => {
-  const refuse = (path: string, code: string, message: string) =>
-    ctx.addIssue({ code: 'custom', path: [path], message, params: { code } })
-  if (value.start < earliest || value.start >= latest) {
-    refuse('start', 'out-of-range', `An event starts between ${earliest} and ${latest}.`)
-    return
-  }
-  if (value.end !== undefined) {
-    if (value.end <= value.start) {
-      refuse(
-        'end',
-        'end-before-start',
-        value.allDay
-          ? 'The end is exclusive: it must be a day after the start.'
-          : 'The end must be later than the start.'
-      )
-    } else if (floating(value.end) - floating(value.start) > longestDays * 86_400_000) {
-      refuse('end', 'too-long', `An event lasts at most ${longestDays} days.`)
-    }
-  }
-  if (!value.allDay) {
-    if (reading(floating(value.start), value.zone) === 'missing') {
-      refuse(
-        'start',
-        'missing-hour',
-        `The clocks in ${value.zone} skip this time; give the time before or after.`
-      )
-    }
-    if (value.end !== undefined && reading(floating(value.end), value.zone) === 'missing') {
-      refuse(
-        'end',
-        'missing-hour',
-        `The clocks in ${value.zone} skip this time; give the time before or after.`
-      )
-    }
-  }
-})
 
 const translation = z
   .strictObject({
@@ -205,7 +66,75 @@ const place = z.strictObject({
   lon: z.number().min(-180).max(180).optional(),
 })
 
+/** One date of a series that is not like the others: moved, retitled or somewhere else. */
+const override = z.strictObject({
+  /** The start the series itself gives it: its RECURRENCE-ID on the series' clock. */
+  date: z.union([date, wallTime]),
+  start: z.union([date, wallTime]).optional(),
+  /** Exclusive; absent: as long as the others. */
+  end: z.union([date, wallTime]).optional(),
+  translations: z
+    .record(
+      z.string(),
+      z.strictObject({ title: cleaned(cleanTitle), teaser: line(280).optional() })
+    )
+    .optional(),
+  place: place.optional(),
+})
+
+/** A series with more exceptions than this is another series. */
+const mostOverrides = 366
+
 const triState = z.enum(['yes', 'no', 'unknown'])
+
+type Overridden = Readonly<{
+  time: z.output<typeof eventTime>
+  translations: Readonly<Record<Lang, unknown>>
+  overrides?: readonly z.output<typeof override>[] | undefined
+}>
+
+/** Each override names a date the series has, once, and says what differs, in the event's languages. */
+const checkOverrides = (
+  { time, translations, overrides = [] }: Overridden,
+  ctx: z.RefinementCtx
+) => {
+  const refuse = (index: number, path: readonly string[], code: string, message: string) =>
+    ctx.addIssue({ code: 'custom', path: ['overrides', index, ...path], message, params: { code } })
+  const length = time.allDay ? 10 : 16
+  const seen = new Set<string>()
+  for (const [index, each] of overrides.entries()) {
+    const wrongKind = (['date', 'start', 'end'] as const).find(
+      (name) => each[name] !== undefined && each[name].length !== length
+    )
+    if (wrongKind) {
+      refuse(
+        index,
+        [wrongKind],
+        'wrong-type',
+        time.allDay
+          ? 'The series is all-day: give a date.'
+          : 'The series has times: give a date and a time.'
+      )
+    } else if (!isSeries(time) || !occurrenceOn('', time, each.date)) {
+      refuse(index, ['date'], 'hits-nothing', `The series does not take place on ${each.date}.`)
+    } else if (seen.has(each.date)) {
+      refuse(index, ['date'], 'duplicate', `${each.date} is changed twice.`)
+    } else if (each.end !== undefined && each.end <= (each.start ?? each.date)) {
+      refuse(index, ['end'], 'end-before-start', 'The end must be later than the start.')
+    } else if (!each.start && !each.end && !each.translations && !each.place) {
+      refuse(index, [], 'empty', 'Say what is different on this date.')
+    }
+    const stranger = Object.keys(each.translations ?? {}).find((tag) => !translations[tag])
+    if (stranger)
+      refuse(
+        index,
+        ['translations', stranger],
+        'unknown-value',
+        `The event has no text in “${stranger.slice(0, 40)}”.`
+      )
+    seen.add(each.date)
+  }
+}
 
 /**
  * What a submitter says of an event: the content of one revision. Parsing cleans every text
@@ -223,7 +152,8 @@ export const eventContent = z
     teaches: z
       .strictObject({ lang, level: z.enum(['A1', 'A2', 'B1', 'B2', 'C1', 'C2']).optional() })
       .optional(),
-    time,
+    time: eventTime,
+    overrides: z.array(override).max(mostOverrides).optional(),
     attendance: termOf(attendances).default('offline'),
     place: place.optional(),
     joinUrl: webAddress.optional(),
@@ -278,6 +208,7 @@ export const eventContent = z
     url: webAddress.optional(),
   })
   .superRefine((content, ctx) => {
+    checkOverrides(content, ctx)
     if (!content.translations[content.originalLang]) {
       ctx.addIssue({
         code: 'custom',
@@ -323,7 +254,7 @@ export const eventContent = z
 export type EventContent = z.output<typeof eventContent>
 /** What a caller may send. */
 export type EventContentInput = z.input<typeof eventContent>
-export type EventTime = EventContent['time']
+export type { EventTime } from './event-time.ts'
 export type Translation = EventContent['translations'][string]
 
 /** Happening status, separate from moderation. */

@@ -1,14 +1,7 @@
 import type { Availability, EventContent, EventStatus } from './event.ts'
 import type { Lang } from './language.ts'
-import {
-  addDays,
-  basicForm,
-  dateOf,
-  type FloatingMs,
-  floating,
-  type Instant,
-  resolve,
-} from './time.ts'
+import { goesOnAfter, occurrencesWithin } from './series.ts'
+import { addDays, addMonths, dateOf, type FloatingMs, floating, type Instant } from './time.ts'
 
 /** The publication's own machine, apart from the happening status. */
 export type PublicationState = 'published' | 'withdrawn' | 'removed' | 'archived'
@@ -33,6 +26,8 @@ export type Publication = Readonly<{
   availability: Availability
   organisation: PublicOrganisation
   content: EventContent
+  /** Dates of the series that the organiser has called off, by the start the series gives them. */
+  calledOff: readonly CalledOff[]
   /** First publication: CREATED, `date_published`. */
   publishedAt: Instant
   /** Latest publication step: DTSTAMP = LAST-MODIFIED, `date_modified`. */
@@ -40,6 +35,9 @@ export type Publication = Readonly<{
   /** From this date (UTC, exclusive end) on a tombstone is in no feed; null while nothing is withdrawn. */
   leavesOn: string | null
 }>
+
+/** A single date that will not happen. `date` is the start the series gives it. */
+export type CalledOff = Readonly<{ date: string; note: string | null }>
 
 /** One time an event takes place. */
 export type Occurrence = Readonly<{
@@ -75,34 +73,39 @@ export type Site = Readonly<{
 /** How long a tombstone stays in the feeds after the event's end, or after the withdrawal if later. */
 const tombstoneDays = 30
 
-/**
- * Every occurrence of an event, in order. One-off events have one; a recurrence rule will have its
- * own file and be expanded here.
- */
-export const occurrencesOf = (
+/** How far ahead of a publication or a sweep occurrences are stored. */
+export const horizonMonths = 24
+
+/** The wall-clock moment up to which occurrences are stored at an instant (exclusive). */
+export const horizonOf = (at: Instant): FloatingMs =>
+  floating(addMonths(at.slice(0, 10), horizonMonths))
+
+/** Occurrences as the read side holds them: all up to a moment, and where they end if they go on. */
+export type Expanded = Readonly<{
+  occurrences: readonly Occurrence[]
+  /** Exclusive; null when there are no more. */
+  expandedTo: FloatingMs | null
+}>
+
+/** Expands an event up to the horizon of an instant. */
+export const expandedAt = (
   event: string,
-  { time }: Pick<EventContent, 'time'>
-): Occurrence[] => {
-  const start = floating(time.start)
-  const end = time.end === undefined ? start : floating(time.end)
-  const startAt = time.allDay ? start : resolve(start, time.zone)
-  const endAt = time.allDay ? end : resolve(end, time.zone)
-  return [
-    {
-      event,
-      recurrenceId: basicForm(startAt, time.allDay),
-      allDay: time.allDay,
-      start,
-      end,
-      startAt,
-      endAt,
-    },
-  ]
+  content: Pick<EventContent, 'time' | 'overrides'>,
+  at: Instant
+): Expanded => {
+  const to = horizonOf(at)
+  return goesOnAfter(content, to)
+    ? { occurrences: occurrencesWithin(event, content, { from: 0, to }), expandedTo: to }
+    : { occurrences: occurrencesWithin(event, content), expandedTo: null }
 }
 
-/** UTC date on which a tombstone made at `now` leaves the feeds. */
-export const tombstoneEnd = (content: Pick<EventContent, 'time'>, now: Instant): string => {
-  const lastEnd = Math.max(...occurrencesOf('', content).map((o) => o.endAt))
+/** UTC date on which a tombstone made at `now` leaves the feeds. A series without end ends now. */
+export const tombstoneEnd = (
+  content: Pick<EventContent, 'time' | 'overrides'>,
+  now: Instant
+): string => {
+  const endless = goesOnAfter(content, floating('2150-01-01'))
+  const lastEnd = endless ? 0 : Math.max(...occurrencesWithin('', content).map((o) => o.endAt))
   return addDays(dateOf(Math.max(lastEnd - 1, Date.parse(now))), tombstoneDays + 1)
 }
 

@@ -2,13 +2,14 @@ import type { EventContent, EventStatus } from './event.ts'
 import { Fault } from './fault.ts'
 import { type Label, labelsOf } from './label.ts'
 import {
-  type Occurrence,
-  occurrencesOf,
+  type Expanded,
+  expandedAt,
   type Publication,
   type PublicationState,
   type PublicOrganisation,
   tombstoneEnd,
 } from './publication.ts'
+import { isSeries, occurrenceOn } from './series.ts'
 import type { Doer, Reason } from './submission.ts'
 import { type Instant, instantOf } from './time.ts'
 
@@ -17,6 +18,8 @@ export const publicationCauses = [
   'approve',
   'cancel',
   'reinstate',
+  'call_off',
+  'rezone',
   'withdraw',
   'remove',
   'archive',
@@ -31,6 +34,8 @@ export const publicationWorkflow: Readonly<
     approve: 'published',
     cancel: 'published',
     reinstate: 'published',
+    call_off: 'published',
+    rezone: 'published',
     withdraw: 'withdrawn',
     remove: 'removed',
     archive: 'archived',
@@ -46,7 +51,7 @@ export type PublicationStep = Readonly<{
   cause: PublicationCause
   by: Doer
   reason: Reason
-  occurrences: readonly Occurrence[]
+  expanded: Expanded
   labels: readonly Label[]
 }>
 
@@ -60,7 +65,7 @@ const stepOf = (
   cause,
   by,
   reason,
-  occurrences: occurrencesOf(publication.event, publication.content),
+  expanded: expandedAt(publication.event, publication.content, publication.changedAt),
   labels: labelsOf(publication.content, publication.organisation.slug),
 })
 
@@ -111,6 +116,7 @@ export const publish = (
       publishedAt: at,
       changedAt: at,
       leavesOn: null,
+      calledOff: [],
     }
     return stepOf(first, 'approve', by, reason)
   }
@@ -125,6 +131,7 @@ export const publish = (
       ...before,
       ...offered,
       state,
+      calledOff: stillOn(before.calledOff, offered.content, before.event),
       sequence: before.sequence + 1,
       changedAt: after(before.changedAt, at),
     },
@@ -159,6 +166,58 @@ export const announce = (
 }
 
 /**
+ * One date of a series will not happen (`off`), or will after all: at once, without review. Throws
+ * `not_found` when the series does not take place then.
+ */
+export const callOff = (
+  before: Publication,
+  date: string,
+  off: boolean,
+  note: string | null,
+  by: Doer,
+  at: Instant
+): PublicationStep => {
+  if (!isSeries(before.content.time) || !occurrenceOn(before.event, before.content.time, date)) {
+    throw new Fault('not_found', 'The series does not take place then.')
+  }
+  const others = before.calledOff.filter((each) => each.date !== date)
+  return stepOf(
+    {
+      ...before,
+      state: next(before, 'call_off'),
+      calledOff: off
+        ? [...others, { date, note }].sort((a, b) => (a.date < b.date ? -1 : 1))
+        : others,
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
+    'call_off',
+    by,
+    { code: null, text: note }
+  )
+}
+
+/** The clock rules of the zone changed: the same wall times are other instants now, and clients must be told. */
+export const rezone = (before: Publication, by: Doer, at: Instant): PublicationStep =>
+  stepOf(
+    {
+      ...before,
+      state: next(before, 'rezone'),
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
+    'rezone',
+    by,
+    noReason
+  )
+
+/** Dates that were called off and that the new content still has. */
+const stillOn = (calledOff: Publication['calledOff'], content: EventContent, event: string) =>
+  calledOff.filter(
+    ({ date }) => isSeries(content.time) && occurrenceOn(event, content.time, date) !== null
+  )
+
+/**
  * The event leaves the public: `withdraw` by its organiser keeps the title in a tombstone, `remove`
  * by a moderator loses every text at once. Both stay in the feeds as CANCELLED until `leavesOn`, so
  * that subscribers' copies go.
@@ -179,6 +238,7 @@ export const retract = (
       leavesOn: tombstoneEnd(before.content, at),
       content: cause === 'remove' ? withoutText(before.content) : before.content,
       statusNote: cause === 'remove' ? null : before.statusNote,
+      calledOff: cause === 'remove' ? [] : before.calledOff,
     },
     cause,
     by,
@@ -195,11 +255,17 @@ const withoutText = (content: EventContent): EventContent => {
     url: _url,
     registration: _registration,
     accessibility: _accessibility,
+    overrides,
     ...rest
   } = content
   return {
     ...rest,
     cost: { kind: content.cost.kind },
+    ...(overrides && {
+      overrides: overrides
+        .map(({ translations: _t, place: _p, ...moved }) => moved)
+        .filter(({ start, end }) => start || end),
+    }),
     translations: { [content.originalLang]: { title: '-', origin: 'author' } },
   }
 }

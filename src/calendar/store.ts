@@ -1,7 +1,7 @@
 import type { EventContent } from './event.ts'
 import type { Filter } from './filter.ts'
 import type { Lang } from './language.ts'
-import type { Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
+import type { Expanded, Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
 import type { PublicationStep } from './publishing.ts'
 import type { Decision, Submission, SubmissionState } from './submission.ts'
 import type { Instant, LocalDate, Window, Zone } from './time.ts'
@@ -27,6 +27,9 @@ export type AnsweredRequest = Readonly<{
   at: Instant
 }>
 
+/** A publication step with the texts made of it. */
+export type Published = Readonly<{ step: PublicationStep; fragments: readonly Fragment[] }>
+
 /**
  * Everything one journey writes, as data. The store commits it whole or not at all; the unique keys
  * below are the locks and say what the loser of a race is told.
@@ -34,7 +37,7 @@ export type AnsweredRequest = Readonly<{
 export type Change = Readonly<{
   newEvent?: Readonly<{ id: string; organisationId: string; at: Instant }>
   /** Lock: (event, number). */
-  revision?: Revision
+  revisions?: readonly Revision[]
   /** A submission's first row. Lock: one waiting submission per event. */
   newSubmission?: Submission
   /** A new revision under an old submission (resubmission). */
@@ -42,7 +45,7 @@ export type Change = Readonly<{
   /** Lock: (submission, round). */
   decisions?: readonly Decision[]
   /** Lock: (event, sequence). */
-  step?: Readonly<{ step: PublicationStep; fragments: readonly Fragment[] }>
+  steps?: readonly Published[]
   /** Lock: (actor, key). */
   answered?: AnsweredRequest
 }>
@@ -56,6 +59,8 @@ export type Selection = Readonly<{
   window: Window
   /** Decides which tombstones are still carried. */
   today: LocalDate
+  /** Events that touch the window beyond what is stored of them, with their first start in it. */
+  beyond?: readonly Position[]
 }>
 
 /** The newest journal number among what a filter can match, and its moment; 0 when nothing ever did. */
@@ -139,6 +144,14 @@ export interface Store {
   rerender(publication: Publication, fragments: readonly Fragment[], at: Instant): Promise<void>
   setting(name: string): Promise<string | null>
   setSetting(name: string, value: string): Promise<void>
+  /** Stores occurrences of a series up to a later horizon; loses against a newer publication. */
+  extend(publication: Publication, expanded: Expanded): Promise<void>
+  /** Publications whose stored occurrences end before `horizon`, the nearest end first. */
+  toExtend(horizon: number, limit: number): Promise<readonly Publication[]>
+  /** Matching series (for pages or feeds) that go on after their stored part and before `window.to`. */
+  beyondHorizon(selection: Selection, audience: 'page' | 'feed'): Promise<readonly Publication[]>
+  /** How far an event's occurrences are stored; null when all are. */
+  expandedTo(event: string): Promise<number | null>
   /** Has anything ever been written? Sample data goes only into an empty calendar. */
   isEmpty(): Promise<boolean>
   /** Answers when the database can be read and every migration is applied. */

@@ -105,16 +105,20 @@ const offsetAt = (zone: Zone, ms: number): number => {
   return before === midnightOffset(zone, days, number + 1) ? before : askedOffset(zone, ms)
 }
 
+/** Which of two passes a wall time in a repeated hour means. */
+export type Pass = 'first' | 'second'
+
 /**
  * The instant (ms) of a wall time in a zone. RFC 5545 §3.3.5: a repeated wall time is its first
- * pass; a missing one is read with the offset before the gap, so it lands later on the clock.
+ * pass unless the second is asked for; a missing one is read with the offset before the gap, so it lands later on the clock.
  * Luxon's own guess depends on the season the server runs in, so offsets are taken from it and
  * nothing else. The neighbours lie 36 hours away so that a gap of a whole day (Apia 2011) fits.
  */
-export const resolve = (wall: FloatingMs, zone: Zone): number => {
+export const resolve = (wall: FloatingMs, zone: Zone, pass: Pass = 'first'): number => {
   const before = offsetAt(zone, wall - 36 * 60 * minute)
   const after = offsetAt(zone, wall + 36 * 60 * minute)
   if (before === after) return wall - before
+  if (pass === 'second' && offsetAt(zone, wall - after) === after) return wall - after
   if (offsetAt(zone, wall - before) === before) return wall - before
   if (offsetAt(zone, wall - after) === after) return wall - after
   return wall - before

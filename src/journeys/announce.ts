@@ -27,6 +27,6 @@ export const announceStatus = async (
     throw new Fault('not_found', 'This event is not cancelled.')
   }
   const step = announce(before, cause, note, { id: actor.id, name: actor.name }, now())
-  await store.commit({ step: { step, fragments: fragmentsOf(step.publication, site) } })
+  await store.commit({ steps: [{ step, fragments: fragmentsOf(step.publication, site) }] })
   return step.publication
 }

@@ -106,7 +106,7 @@ export const moderate = async (
     )
     await store.commit({
       decisions: [decision],
-      step: { step, fragments: fragmentsOf(step.publication, site) },
+      steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
     })
     return decided
   } catch (fault) {

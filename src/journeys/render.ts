@@ -1,11 +1,7 @@
 import { Fault } from '../calendar/fault.ts'
 import { labelsOf } from '../calendar/label.ts'
-import {
-  type Fragment,
-  occurrencesOf,
-  type Publication,
-  type Site,
-} from '../calendar/publication.ts'
+import type { Fragment, Publication, Site } from '../calendar/publication.ts'
+import { occurrencesWithin } from '../calendar/series.ts'
 import { fragmentsOf, renderer } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
@@ -55,8 +51,9 @@ const differences = async (
   for (const s of stored) {
     if (!fresh.some((f) => f.format === s.format && f.lang === s.lang)) parts.add(name(s))
   }
-  if (!same(await store.occurrencesOf(p.event), occurrencesOf(p.event, p.content)))
-    parts.add('occurrences')
+  const to = await store.expandedTo(p.event)
+  const expected = occurrencesWithin(p.event, p.content, to === null ? undefined : { from: 0, to })
+  if (!same(await store.occurrencesOf(p.event), expected)) parts.add('occurrences')
   if (!same(await store.labelsOf(p.event), labelsOf(p.content, p.organisation.slug)))
     parts.add('labels')
   return [...parts].map((part) => ({ event: p.event, part }))

@@ -45,7 +45,10 @@ export const withdraw = async (
   }
   const before = checkPublished(head, expected)
   const step = retract(before, 'withdraw', reason, by, at)
-  await store.commit({ decisions, step: { step, fragments: fragmentsOf(step.publication, site) } })
+  await store.commit({
+    decisions,
+    steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
+  })
   return step.publication
 }
 
@@ -87,6 +90,9 @@ export const remove = async (
         ),
       ]
     : []
-  await store.commit({ decisions, step: { step, fragments: fragmentsOf(step.publication, site) } })
+  await store.commit({
+    decisions,
+    steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
+  })
   return step.publication
 }

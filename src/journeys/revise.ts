@@ -97,7 +97,7 @@ export const revise = async (
   if (head.waiting?.state === 'changes_requested') {
     const decision = decide(head.waiting, 'resubmit', by, reason, at)
     await store.commit({
-      revision,
+      revisions: [revision],
       decisions: [decision],
       offer: {
         submission: head.waiting.id,
@@ -122,7 +122,7 @@ export const revise = async (
     ...offered,
   }
   await store.commit({
-    revision,
+    revisions: [revision],
     decisions: head.waiting ? [decide(head.waiting, 'supersede', by, reason, at)] : [],
     newSubmission: submission,
   })

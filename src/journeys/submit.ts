@@ -63,14 +63,16 @@ export const submit = async (
     await store.commit({
       answered: { actor: actor.id, ...repeatable, body, at },
       newEvent: { id: event, organisationId: organisation.id, at },
-      revision: {
-        event,
-        number: 1,
-        content: offer.content,
-        received: offer.received,
-        author: actor.id,
-        at,
-      },
+      revisions: [
+        {
+          event,
+          number: 1,
+          content: offer.content,
+          received: offer.received,
+          author: actor.id,
+          at,
+        },
+      ],
       newSubmission: submission,
     })
   } catch (fault) {

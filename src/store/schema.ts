@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Availability, EventContent, EventStatus } from '../calendar/event.ts'
-import type { FragmentFormat, PublicationState } from '../calendar/publication.ts'
+import type { CalledOff, FragmentFormat, PublicationState } from '../calendar/publication.ts'
 import type { PublicationCause } from '../calendar/publishing.ts'
 import type { ReasonCode, SubmissionState, SubmissionVerb } from '../calendar/submission.ts'
 
@@ -110,7 +110,10 @@ export const publication = sqliteTable('publication', {
   organisationSlug: text('organisation_slug').notNull(),
   organisationName: text('organisation_name').notNull(),
   content: contentColumn(),
+  calledOff: text('called_off', { mode: 'json' }).$type<readonly CalledOff[]>().notNull(),
   zone: text('zone'),
+  firstStart: integer('first_start').notNull(),
+  expandedTo: integer('expanded_to'),
   publishedAt: text('published_at').notNull(),
   changedAt: text('changed_at').notNull(),
   leavesOn: text('leaves_on'),

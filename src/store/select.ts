@@ -81,20 +81,51 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
   return { text: text.join(' '), values }
 }
 
-/** Matching events, each once, with the first start that touches the window: `event_id, starts`. */
+/**
+ * Matching events, each once, with the first start that touches the window: `event_id, starts`.
+ * Series that come into it only beyond what is stored of them are added by name.
+ */
 export const hits = (
   selection: Selection,
   audience: Audience,
   after: Position | null = null
 ): Part => {
   const { text, values } = matching(selection, audience)
-  const group = `select o.event_id as event_id, min(o.starts) as starts ${text} group by o.event_id`
-  return after
-    ? {
-        text: `${group} having (min(o.starts), o.event_id) > (?, ?)`,
-        values: [...values, after.start, after.event],
-      }
-    : { text: group, values }
+  const beyond = selection.beyond ?? []
+  const more = beyond.length
+    ? ` union all select value ->> 'event', value ->> 'start' from json_each(?)`
+    : ''
+  return {
+    text: `select event_id, min(starts) as starts from (select o.event_id as event_id, o.starts as starts ${text}${more})
+      group by event_id${after ? ' having (min(starts), event_id) > (?, ?)' : ''}`,
+    values: [
+      ...values,
+      ...(beyond.length ? [JSON.stringify(beyond)] : []),
+      ...(after ? [after.start, after.event] : []),
+    ],
+  }
+}
+
+/** Matching series that go on after their stored part, if that ends before the window does: `event_id`. */
+export const goingOn = ({ filter, window, today }: Selection, audience: Audience): Part => {
+  const { all, none } = labelsWanted(filter)
+  const carries = (labels: readonly string[], not: '' | 'not ') => {
+    const { text, values } = oneOf('l.label', labels)
+    return {
+      text: `${not}exists (select 1 from label l where l.event_id = p.event_id and ${text})`,
+      values,
+    }
+  }
+  const parts: Part[] = [
+    { text: 'p.expanded_to < ?', values: [floating(window.to)] },
+    { text: visible[audience], values: audience === 'feed' ? [today] : [] },
+    ...all.map((labels) => carries(labels, '')),
+    ...(none.length ? [carries(none, 'not ')] : []),
+  ]
+  return {
+    text: `select p.event_id as event_id from publication p where ${parts.map((part) => part.text).join(' and ')}`,
+    values: parts.flatMap((part) => part.values),
+  }
 }
 
 /** The stored text of event `h.event_id` in the best of the wished languages, else its original. */

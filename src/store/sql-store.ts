@@ -1,15 +1,15 @@
-import { and, asc, eq, gt, inArray, max, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { localeChain } from '../calendar/filter.ts'
 import { labelsOf } from '../calendar/label.ts'
-import { type Occurrence, occurrencesOf, type Publication } from '../calendar/publication.ts'
+import { expandedAt, type Occurrence, type Publication } from '../calendar/publication.ts'
 import type { Selection, Store, Version } from '../calendar/store.ts'
 import { isWaiting, type Submission, submissionStates } from '../calendar/submission.ts'
 import { floating } from '../calendar/time.ts'
 import { asFault } from './conflict.ts'
 import type { Driver, Statement } from './driver.ts'
 import * as t from './schema.ts'
-import { bestBody, hits, matching } from './select.ts'
-import { changeStatements, renderStatements } from './write.ts'
+import { bestBody, goingOn, hits, matching } from './select.ts'
+import { changeStatements, extendStatements, renderStatements } from './write.ts'
 
 const waitingStates = submissionStates.filter(isWaiting)
 
@@ -45,6 +45,7 @@ const toPublication = (row: typeof t.publication.$inferSelect): Publication => (
   availability: row.availability,
   organisation: { slug: row.organisationSlug, name: row.organisationName },
   content: row.content,
+  calledOff: row.calledOff,
   publishedAt: row.publishedAt,
   changedAt: row.changedAt,
   leavesOn: row.leavesOn,
@@ -257,7 +258,8 @@ export const sqlStore = (driver: Driver): Store => {
     zones: async (selection) => {
       const { text, values } = matching(selection, 'feed')
       const rows = await driver.all<{ zone: string; first: number; last: number }>(
-        `select p.zone as zone, min(o.starts) as first, max(o.ends) as last ${text} and p.zone is not null group by p.zone order by p.zone`,
+        // A rule travels as a rule: its zone must be right from the first date of the series on.
+        `select p.zone as zone, min(p.first_start) as first, max(o.ends) as last ${text} and p.zone is not null group by p.zone order by p.zone`,
         values
       )
       const year = (ms: number) => new Date(ms).getUTCFullYear()
@@ -322,17 +324,39 @@ export const sqlStore = (driver: Driver): Store => {
 
     commit: (change) => commit(changeStatements(db, change)),
 
-    rerender: (p, fragments, at) =>
-      commit(
-        renderStatements(
-          db,
-          p,
-          fragments,
-          occurrencesOf(p.event, p.content),
-          labelsOf(p.content, p.organisation.slug),
-          at
-        )
-      ),
+    rerender: async (p, fragments, at) => {
+      const labels = labelsOf(p.content, p.organisation.slug)
+      await commit(
+        renderStatements(db, p, fragments, expandedAt(p.event, p.content, at), labels, at)
+      )
+    },
+
+    extend: (p, expanded) => commit(extendStatements(db, p, expanded)),
+
+    toExtend: async (horizon, limit) => {
+      const rows = await db
+        .select()
+        .from(t.publication)
+        .where(lt(t.publication.expandedTo, horizon))
+        .orderBy(asc(t.publication.expandedTo))
+        .limit(limit)
+      return rows.map(toPublication)
+    },
+
+    beyondHorizon: async (selection, audience) => {
+      const { text, values } = goingOn(selection, audience)
+      const ids = await driver.all<{ event_id: string }>(text, values)
+      const found = await Promise.all(ids.map(({ event_id }) => publication(event_id)))
+      return found.filter((each) => each !== null)
+    },
+
+    expandedTo: async (event) => {
+      const [row] = await db
+        .select({ to: t.publication.expandedTo })
+        .from(t.publication)
+        .where(eq(t.publication.eventId, event))
+      return row?.to ?? null
+    },
 
     setting: async (name) => {
       const [row] = await db.select().from(t.setting).where(eq(t.setting.name, name))

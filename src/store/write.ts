@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { everything } from '../calendar/label.ts'
-import type { Fragment, Occurrence, Publication } from '../calendar/publication.ts'
+import type { Expanded, Fragment, Occurrence, Publication } from '../calendar/publication.ts'
 import type { PublicationStep } from '../calendar/publishing.ts'
-import type { Change } from '../calendar/store.ts'
+import type { Change, Published } from '../calendar/store.ts'
 import type { Decision, Submission } from '../calendar/submission.ts'
-import { type Instant, zoneToDefine } from '../calendar/time.ts'
+import { floating, type Instant, zoneToDefine } from '../calendar/time.ts'
 import type { Db, Statement } from './driver.ts'
 import * as t from './schema.ts'
 
@@ -40,7 +40,7 @@ const submissionRow = (s: Submission) => ({
   waitingSince: s.waitingSince,
 })
 
-const publicationRow = (p: Publication) => ({
+const publicationRow = (p: Publication, { occurrences, expandedTo }: Expanded) => ({
   eventId: p.event,
   uid: p.uid,
   revision: p.revision,
@@ -52,7 +52,10 @@ const publicationRow = (p: Publication) => ({
   organisationSlug: p.organisation.slug,
   organisationName: p.organisation.name,
   content: p.content,
+  calledOff: p.calledOff,
   zone: zoneToDefine(p.content.time),
+  firstStart: Math.min(floating(p.content.time.start), ...occurrences.map((o) => o.start)),
+  expandedTo,
   publishedAt: p.publishedAt,
   changedAt: p.changedAt,
   leavesOn: p.leavesOn,
@@ -80,34 +83,36 @@ const journalled = (
     on conflict (label) do update set number = excluded.number, at = excluded.at`),
 ]
 
-/** Fresh derived rows in place of the old ones. */
+/** Fresh texts and labels in place of the old ones. */
 const derived = (
   db: Db,
   p: Publication,
   fragments: readonly Fragment[],
-  occurrences: readonly Occurrence[],
   labels: readonly string[]
-): Statement[] => {
-  const json = JSON.stringify(occurrences)
-  const longest = Math.max(0, ...occurrences.map((o) => o.end - o.start))
+): Statement[] => [
+  db.delete(t.fragment).where(eq(t.fragment.eventId, p.event)),
+  db.insert(t.fragment).select(sql`
+    select ${p.event}, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body'
+    from json_each(${JSON.stringify(fragments)})`),
+  db.delete(t.label).where(eq(t.label.eventId, p.event)),
+  db
+    .insert(t.label)
+    .select(sql`select ${p.event}, value from json_each(${JSON.stringify(labels)})`),
+]
+
+/** Occurrences and their copy by label in place of the old ones; the labels stand already. */
+const stored = (db: Db, event: string, occurrences: readonly Occurrence[]): Statement[] => {
+  const longest = occurrences.reduce((most, o) => Math.max(most, o.end - o.start), 0)
   return [
-    db.delete(t.fragment).where(eq(t.fragment.eventId, p.event)),
-    db.insert(t.fragment).select(sql`
-      select ${p.event}, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body'
-      from json_each(${JSON.stringify(fragments)})`),
-    db.delete(t.label).where(eq(t.label.eventId, p.event)),
-    db
-      .insert(t.label)
-      .select(sql`select ${p.event}, value from json_each(${JSON.stringify(labels)})`),
-    db.delete(t.occurrence).where(eq(t.occurrence.eventId, p.event)),
+    db.delete(t.occurrence).where(eq(t.occurrence.eventId, event)),
     db.insert(t.occurrence).select(sql`
-      select value ->> 'start', ${p.event}, value ->> 'recurrenceId', value ->> 'end',
+      select value ->> 'start', ${event}, value ->> 'recurrenceId', value ->> 'end',
              value ->> 'startAt', value ->> 'endAt', value ->> 'allDay'
-      from json_each(${json})`),
-    db.delete(t.labelOccurrence).where(eq(t.labelOccurrence.eventId, p.event)),
+      from json_each(${JSON.stringify(occurrences)})`),
+    db.delete(t.labelOccurrence).where(eq(t.labelOccurrence.eventId, event)),
     db.insert(t.labelOccurrence).select(sql`
       select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
-      from label l join occurrence o on o.event_id = l.event_id where l.event_id = ${p.event}`),
+      from label l join occurrence o on o.event_id = l.event_id where l.event_id = ${event}`),
     db.insert(t.setting).select(sql`
       select 'longest', ${String(longest)} where true
       on conflict (name) do update set value = excluded.value
@@ -115,9 +120,9 @@ const derived = (
   ]
 }
 
-const published = (db: Db, { step, fragments }: NonNullable<Change['step']>): Statement[] => {
-  const { publication: p, cause, by, reason, occurrences, labels } = step
-  const row = publicationRow(p)
+const published = (db: Db, { step, fragments }: Published): Statement[] => {
+  const { publication: p, cause, by, reason, expanded, labels } = step
+  const row = publicationRow(p, expanded)
   return [
     db.insert(t.publicationStep).values({
       eventId: p.event,
@@ -137,7 +142,8 @@ const published = (db: Db, { step, fragments }: NonNullable<Change['step']>): St
       .values(row)
       .onConflictDoUpdate({ target: t.publication.eventId, set: row }),
     ...journalled(db, p, cause, p.changedAt, labels),
-    ...derived(db, p, fragments, occurrences, labels),
+    ...derived(db, p, fragments, labels),
+    ...stored(db, p.event, expanded.occurrences),
   ]
 }
 
@@ -152,7 +158,15 @@ const decided = (db: Db, d: Decision): Statement[] => [
 
 /** All statements of a change, in the order in which they must run. */
 export const changeStatements = (db: Db, change: Change): Statement[] => {
-  const { newEvent, revision, newSubmission, offer, decisions = [], step, answered } = change
+  const {
+    newEvent,
+    revisions = [],
+    newSubmission,
+    offer,
+    decisions = [],
+    steps = [],
+    answered,
+  } = change
   return [
     ...(answered
       ? [
@@ -174,18 +188,16 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
           }),
         ]
       : []),
-    ...(revision
-      ? [
-          db.insert(t.revision).values({
-            eventId: revision.event,
-            number: revision.number,
-            content: revision.content,
-            received: revision.received,
-            authorId: revision.author,
-            at: revision.at,
-          }),
-        ]
-      : []),
+    ...revisions.map((revision) =>
+      db.insert(t.revision).values({
+        eventId: revision.event,
+        number: revision.number,
+        content: revision.content,
+        received: revision.received,
+        authorId: revision.author,
+        at: revision.at,
+      })
+    ),
     ...decisions.flatMap((d) => decided(db, d)),
     ...(newSubmission ? [db.insert(t.submission).values(submissionRow(newSubmission))] : []),
     ...(offer
@@ -196,25 +208,40 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
             .where(eq(t.submission.id, offer.submission)),
         ]
       : []),
-    ...(step ? published(db, step) : []),
+    ...steps.flatMap((step) => published(db, step)),
   ]
 }
+
+/** Whoever published meanwhile has rendered and expanded afresh already: then the batch is undone. */
+const stillThis = (
+  db: Db,
+  p: Publication,
+  set: Partial<typeof t.publication.$inferInsert>
+): Statement[] => [
+  db
+    .update(t.publication)
+    .set({ ...set, sequence: p.sequence })
+    .where(and(eq(t.publication.eventId, p.event), eq(t.publication.sequence, p.sequence))),
+  db.insert(t.mustChange).values({ n: sql`changes()` }),
+]
 
 /** Statements that put fresh derived rows in place and tell the journal so. */
 export const renderStatements = (
   db: Db,
   p: Publication,
   fragments: readonly Fragment[],
-  occurrences: readonly Occurrence[],
+  expanded: Expanded,
   labels: readonly string[],
   at: Instant
 ): Statement[] => [
-  // Whoever published meanwhile has rendered afresh already: then this is undone.
-  db
-    .update(t.publication)
-    .set({ sequence: p.sequence })
-    .where(and(eq(t.publication.eventId, p.event), eq(t.publication.sequence, p.sequence))),
-  db.insert(t.mustChange).values({ n: sql`changes()` }),
+  ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
   ...journalled(db, p, 'render', at, labels),
-  ...derived(db, p, fragments, occurrences, labels),
+  ...derived(db, p, fragments, labels),
+  ...stored(db, p.event, expanded.occurrences),
+]
+
+/** Statements that store more occurrences of a series. Nothing a reader saw changes: no journal row. */
+export const extendStatements = (db: Db, p: Publication, expanded: Expanded): Statement[] => [
+  ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
+  ...stored(db, p.event, expanded.occurrences),
 ]

@@ -3,11 +3,13 @@ import { Fault } from '../../src/calendar/fault.ts'
 import type { PublicationState } from '../../src/calendar/publication.ts'
 import {
   announce,
+  callOff,
   type PublicationCause,
   publicationCauses,
   publicationWorkflow,
   publish,
   retract,
+  rezone,
 } from '../../src/calendar/publishing.ts'
 import {
   decide,
@@ -23,6 +25,12 @@ const noReason = { code: null, text: null }
 const at = '2027-01-10T08:00:00Z'
 const content = contentOf(saturdayMarket)
 const first = firstPublication('event', content, openDoors, at).publication
+const weekly = firstPublication(
+  'event',
+  contentOf(saturdayMarket, { time: { ...saturdayMarket.time, rule: 'FREQ=WEEKLY' } as never }),
+  openDoors,
+  at
+).publication
 
 /** The machine as people read it; a change of the table must be a change here. */
 const submissionSteps = `
@@ -77,6 +85,8 @@ describe('a publication', () => {
     reinstate: (state) => announce({ ...first, state }, 'reinstate', null, by, at),
     withdraw: (state) => retract({ ...first, state }, 'withdraw', noReason, by, at),
     remove: (state) => retract({ ...first, state }, 'remove', noReason, by, at),
+    call_off: (state) => callOff({ ...weekly, state }, '2027-05-15T10:00', true, null, by, at),
+    rezone: (state) => rezone({ ...first, state }, by, at),
   }
   const states = Object.keys(publicationWorkflow) as PublicationState[]
   const causes = publicationCauses.filter((cause) => cause !== 'archive')

@@ -76,7 +76,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
     const it = pendingSubmission({ id: newId(), event }, actor, content, at)
     const change: Change = {
       newEvent: { id: event, organisationId: actor.organisation.id, at },
-      revision: { event, number: 1, content, received: '{}', author: actor.id, at },
+      revisions: [{ event, number: 1, content, received: '{}', author: actor.id, at }],
       newSubmission: it,
     }
     return { it, change }
@@ -93,7 +93,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
     const step = firstPublication(it.event, content, actor.organisation, when)
     await store.commit({
       decisions: [decide(it, 'approve', by, noReason, when)],
-      step: { step, fragments: fragmentsOf(step.publication, site) },
+      steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
     })
     return { submission: it, publication: step.publication }
   }
@@ -180,14 +180,16 @@ export const storeContract = (open: () => Promise<Driver>) => {
       const actor = await organisation()
       const { submission: it } = await published(actor)
       const edit = (id: string): Change => ({
-        revision: {
-          event: it.event,
-          number: 2,
-          content: it.content,
-          received: '{}',
-          author: id,
-          at,
-        },
+        revisions: [
+          {
+            event: it.event,
+            number: 2,
+            content: it.content,
+            received: '{}',
+            author: id,
+            at,
+          },
+        ],
         newSubmission: { ...it, id: newId(), revision: 2, state: 'pending', round: 0 },
       })
       await store.commit(edit('a'))
@@ -198,14 +200,16 @@ export const storeContract = (open: () => Promise<Driver>) => {
       const actor = await organisation()
       const it = await submitted(actor)
       const second: Change = {
-        revision: {
-          event: it.event,
-          number: 2,
-          content: it.content,
-          received: '{}',
-          author: 'a',
-          at,
-        },
+        revisions: [
+          {
+            event: it.event,
+            number: 2,
+            content: it.content,
+            received: '{}',
+            author: 'a',
+            at,
+          },
+        ],
         newSubmission: { ...it, id: newId(), revision: 2 },
       }
       expect(await conflictOf(store.commit(second))).toBe('lock:waiting')
@@ -228,18 +232,20 @@ export const storeContract = (open: () => Promise<Driver>) => {
         at
       )
       await store.commit({
-        step: { step: cancelled, fragments: fragmentsOf(cancelled.publication, site) },
+        steps: [{ step: cancelled, fragments: fragmentsOf(cancelled.publication, site) }],
       })
       const second: Change = {
-        revision: {
-          event: it.event,
-          number: 2,
-          content: it.content,
-          received: '{}',
-          author: 'a',
-          at,
-        },
-        step: { step: revised, fragments: fragmentsOf(revised.publication, site) },
+        revisions: [
+          {
+            event: it.event,
+            number: 2,
+            content: it.content,
+            received: '{}',
+            author: 'a',
+            at,
+          },
+        ],
+        steps: [{ step: revised, fragments: fragmentsOf(revised.publication, site) }],
       }
       expect(await conflictOf(store.commit(second))).toBe('lock:sequence')
       expect((await store.publication(it.event))?.status).toBe('cancelled')
@@ -312,7 +318,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
       const actor = await organisation()
       const { publication } = await published(actor)
       const step = retract(publication, 'withdraw', noReason, by, at)
-      await store.commit({ step: { step, fragments: fragmentsOf(step.publication, site) } })
+      await store.commit({ steps: [{ step, fragments: fragmentsOf(step.publication, site) }] })
       expect(step.publication.leavesOn).toBe('2027-06-08')
       expect(await store.page(selection(own(actor)), [], null, 10)).toEqual([])
       expect(await store.occurrences(selection(own(actor)), 10)).toEqual([])
@@ -356,8 +362,8 @@ export const storeContract = (open: () => Promise<Driver>) => {
         at
       )
       await store.commit({
-        revision: { event: it.event, number: 2, content, received: '{}', author: 'a', at },
-        step: { step, fragments: fragmentsOf(step.publication, site) },
+        revisions: [{ event: it.event, number: 2, content, received: '{}', author: 'a', at }],
+        steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
       })
       expect(await uids(query)).toEqual([])
       expect(await versionOf(query)).toBeGreaterThan(before)
@@ -381,7 +387,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
       expect(await versionOf(own(actor))).toBeGreaterThan(before)
       const cancelled = announce(publication, 'cancel', null, by, at)
       await store.commit({
-        step: { step: cancelled, fragments: fragmentsOf(cancelled.publication, site) },
+        steps: [{ step: cancelled, fragments: fragmentsOf(cancelled.publication, site) }],
       })
       expect(
         await conflictOf(store.rerender(publication, fragmentsOf(publication, site), at))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventCard } from '../../src/calendar/card.ts'
 import type { EventContent } from '../../src/calendar/event.ts'
-import { occurrencesOf } from '../../src/calendar/publication.ts'
+import { occurrencesWithin } from '../../src/calendar/series.ts'
 import { monthPage } from '../../src/pages/month.ts'
 import { type MonthInput, monthOf } from '../../src/render/month.ts'
 import { all, classed, complaints, hrefs, named, read, textOf } from './document.ts'
@@ -82,7 +82,7 @@ const page = (
     zone: 'event',
     maxLanes: 3,
     layout: true,
-    occurrences: happenings.flatMap(({ id, time }) => occurrencesOf(id, { time })),
+    occurrences: happenings.flatMap(({ id, time }) => occurrencesWithin(id, { time })),
     cards: new Map(happenings.map((one) => [one.id, cardOf(one)])),
     query: '',
     site,

@@ -45,6 +45,7 @@ export const publicationOf = (
   publishedAt: '2026-11-01T08:00:00Z',
   changedAt: '2026-11-02T09:30:15Z',
   leavesOn: null,
+  calledOff: [],
   ...different,
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventCard } from '../../src/calendar/card.ts'
-import { type Occurrence, occurrencesOf } from '../../src/calendar/publication.ts'
+import type { Occurrence } from '../../src/calendar/publication.ts'
+import { occurrencesWithin } from '../../src/calendar/series.ts'
 import { type MonthInput, monthOf } from '../../src/render/month.ts'
 
 const site = { baseUrl: 'https://calendar.example.eu', name: 'Integration Calendar' }
@@ -37,10 +38,10 @@ const card = (id: string, more: Partial<EventCard> = {}): EventCard => ({
   ...more,
 })
 
-const fair = occurrencesOf('fair', {
+const fair = occurrencesWithin('fair', {
   time: { allDay: true, start: '2012-12-03', end: '2012-12-06', zone: 'Europe/Warsaw' },
 })
-const evening = occurrencesOf('evening', {
+const evening = occurrencesWithin('evening', {
   time: {
     allDay: false,
     start: '2012-12-05T19:30',
@@ -48,7 +49,7 @@ const evening = occurrencesOf('evening', {
     zone: 'Europe/Warsaw',
   },
 })
-const november = occurrencesOf('november', {
+const november = occurrencesWithin('november', {
   time: { allDay: true, start: '2012-11-27', end: '2012-11-28' },
 })
 
@@ -169,7 +170,7 @@ describe('a month for partners', () => {
   it('tells each occurrence of an event, on the clock of the grid', () => {
     const twice: Occurrence[] = [
       ...evening,
-      ...occurrencesOf('evening', {
+      ...occurrencesWithin('evening', {
         time: { allDay: false, start: '2012-12-12T19:30', zone: 'Europe/Warsaw' },
       }),
     ]
