@@ -65,6 +65,7 @@ const submitAndApprove = async (
     primaryCountry: content.primaryCountry,
     message: null,
     content,
+    split: null,
     submittedAt: at,
     waitingSince: at,
   }

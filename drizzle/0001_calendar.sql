@@ -37,6 +37,8 @@ create table submission (
   submitter_id    text    not null,
   submitter_name  text    not null,
   message         text,
+  split_event     text,    -- the series this continues …
+  split_revision  integer, -- … and its revision that ends it, published in the same commit
   submitted_at    text    not null,
   waiting_since   text    not null, -- kept over a change request: the place in the queue
   foreign key (event_id, revision) references revision (event_id, number)

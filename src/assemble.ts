@@ -1,4 +1,5 @@
 import { v7 } from 'uuid'
+import packageFile from '../package.json' with { type: 'json' }
 import type { Site } from './calendar/publication.ts'
 import { instantOf } from './calendar/time.ts'
 import { makeAuth } from './identity/auth.ts'
@@ -14,6 +15,7 @@ export const assemble = (driver: Driver, site: Site, secret: string) => {
   const ports: Ports = { store: sqlStore(driver), site, now, newId }
   const auth = makeAuth(driver.db, { secret, baseUrl: site.baseUrl })
   return {
+    release: packageFile.version,
     ports,
     auth,
     identity: identityOf(auth, driver.db),

@@ -13,9 +13,13 @@ import {
   revokeKey,
 } from './identity/accounts.ts'
 import { checkAll, renderAll } from './journeys/render.ts'
+import { sweepAll } from './journeys/sweep.ts'
 import { loadSample } from './sample/load.ts'
 import { samplePeople } from './sample/people.ts'
 import { openSqlite } from './store/sqlite.ts'
+
+/** Version of the time zone database this Node carries. */
+const zoneData = process.versions.tz ?? 'unknown'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
@@ -252,6 +256,18 @@ program
     await withCalendar(async ({ ports }) => {
       const { publications, rendered } = await renderAll(ports, all, progress('rendering'))
       say(`${rendered} of ${publications} publications rendered afresh.`)
+    })
+  })
+
+program
+  .command('sweep')
+  .description(
+    'store more occurrences of series that run out of them; follow changed time zone rules'
+  )
+  .action(async () => {
+    await withCalendar(async ({ ports }) => {
+      const { extended, rezoned } = await sweepAll(ports, zoneData, progress('sweeping'))
+      say(`${extended} series extended, ${rezoned} events at other instants by changed zone rules.`)
     })
   })
 

@@ -8,7 +8,9 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { isFresh, takesGzip } from './http/conditional.ts'
 import { type FinishedAnswers, finishedAnswers } from './http/finished.ts'
+import type { Ports } from './journeys/ports.ts'
 import { isRendered, renderAll } from './journeys/render.ts'
+import { sweepAll } from './journeys/sweep.ts'
 import { loadSample } from './sample/load.ts'
 import { samplePeople } from './sample/people.ts'
 import { openSqlite, type SqliteDriver } from './store/sqlite.ts'
@@ -17,6 +19,7 @@ import { openSqlite, type SqliteDriver } from './store/sqlite.ts'
 const finishedBudget = 64 * 1024 * 1024
 /** How long requests under way may take after a signal. */
 const graceMs = 10_000
+const dayMs = 86_400_000
 
 /**
  * Answers from finished ones at the speed of bare `node:http`: the Node twin of the cache that
@@ -62,6 +65,7 @@ export const listenerFor = (config: Config, driver: SqliteDriver) => {
     finished,
     compress: (bytes) => gzipSync(bytes),
     pendingMigrations: () => driver.pending(),
+    zoneData: process.versions.tz ?? 'unknown',
   })
   const listener = getRequestListener(app.fetch)
   return {
@@ -91,6 +95,15 @@ const prepare = async (
   if (!(await isRendered(ports))) {
     const { rendered } = await renderAll(ports, false)
     if (rendered) say(`${rendered} events rendered afresh: the release or the address has changed.`)
+  }
+}
+
+/** The daily sweep; what goes wrong in it is logged and tried again tomorrow. */
+const sweepNow = async (ports: Ports) => {
+  try {
+    await sweepAll(ports, process.versions.tz ?? 'unknown')
+  } catch (error) {
+    console.error(JSON.stringify({ level: 'error', task: 'sweep', error: String(error) }))
   }
 }
 
@@ -128,10 +141,14 @@ const run = async () => {
     if (!config.production) for (const line of addresses(config)) say(line)
   })
 
+  const daily = setInterval(() => void sweepNow(calendar.ports), dayMs)
+  void sweepNow(calendar.ports)
+
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
+    clearInterval(daily)
     server.close(() => {
       driver.close()
       process.exit(0)

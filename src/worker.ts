@@ -1,25 +1,43 @@
 import { feeds } from '../feeds/index.ts'
 import { assemble } from './assemble.ts'
+import { zoneFingerprint } from './calendar/zone-data.ts'
 import { readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
+import { sweep } from './journeys/sweep.ts'
 import { type D1, openD1 } from './store/d1.ts'
 
 /** Bindings and variables of `wrangler.toml`. */
 type Env = Readonly<{ DB: D1 }> & Readonly<Record<string, unknown>>
 
-/** One app per isolate. */
-let app: ReturnType<typeof createApp> | undefined
-
-const appOf = (env: Env) => {
-  const config = readConfig(env)
-  const site = { baseUrl: config.baseUrl, name: config.siteName }
-  // The platform compresses and caches in front of us: no `compress`, no `finished`.
-  return createApp({ ...assemble(openD1(env.DB), site, config.secret), feeds })
+/** workerd tells no version of its zone data: a digest of the coming years' rules stands for it. */
+const zoneData = () => {
+  const year = new Date().getUTCFullYear()
+  return zoneFingerprint(year, year + 2)
 }
+
+const calendarOf = (env: Env) => {
+  const config = readConfig(env)
+  const assembled = assemble(
+    openD1(env.DB),
+    { baseUrl: config.baseUrl, name: config.siteName },
+    config.secret
+  )
+  // The platform compresses and caches in front of us: no `compress`, no `finished`.
+  return { ...assembled, app: createApp({ ...assembled, feeds, zoneData: 'of the platform' }) }
+}
+
+/** One calendar per isolate. */
+let calendar: ReturnType<typeof calendarOf> | undefined
 
 export default {
   fetch: (request: Request, env: Env): Response | Promise<Response> => {
-    app ??= appOf(env)
-    return app.fetch(request, env)
+    calendar ??= calendarOf(env)
+    return calendar.app.fetch(request, env)
+  },
+
+  /** The daily sweep (`triggers.crons`), one portion: what is left comes up tomorrow. */
+  scheduled: async (_event: unknown, env: Env): Promise<void> => {
+    calendar ??= calendarOf(env)
+    await sweep(calendar.ports, { portion: 100, zoneData: zoneData() })
   },
 }

@@ -116,6 +116,7 @@ export const pendingSubmission = (
   primaryCountry: content.primaryCountry,
   message: null,
   content,
+  split: null,
   submittedAt: at,
   waitingSince: at,
 })

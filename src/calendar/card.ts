@@ -1,6 +1,6 @@
 import type { Availability, EventContent, EventStatus, Translation } from './event.ts'
 import type { Lang } from './language.ts'
-import type { PublicOrganisation } from './publication.ts'
+import type { CalledOff, PublicOrganisation } from './publication.ts'
 import type { Instant, LocalDate, WallTime, Zone } from './time.ts'
 
 type Dir = 'ltr' | 'rtl'
@@ -18,6 +18,21 @@ export type TimeView = Readonly<{
   endsAt: Instant | null
 }>
 
+/** Where it takes place, as short as a list has room for. */
+type CardPlace = Readonly<{ name: string | null; city: string | null; country: string | null }>
+
+/** What is different on one date of a series, in the card's language; null: as on the others. */
+export type DateCard = Readonly<{
+  title: string | null
+  place: CardPlace | null
+  /** The organiser has called this date off. */
+  cancelled: boolean
+  note: string | null
+}>
+
+/** One date of a series that is not like the others, as stored. */
+type Override = NonNullable<EventContent['overrides']>[number]
+
 /** An event as lists and the month grid show it: one language, no long text. Format `card`. */
 export type EventCard = TimeView &
   Readonly<{
@@ -32,7 +47,7 @@ export type EventCard = TimeView &
     status: EventStatus
     availability: Availability
     attendance: string
-    place: Readonly<{ name: string | null; city: string | null; country: string | null }> | null
+    place: CardPlace | null
     primaryCountry: string
     countries: readonly string[]
     themes: readonly string[]
@@ -44,6 +59,10 @@ export type EventCard = TimeView &
     url: string
     ics: string
     rev: number
+    /** A series: it takes place on more than one date. */
+    recurs: boolean
+    /** Only the dates that differ from the others, by RECURRENCE-ID. */
+    dates: Readonly<Record<string, DateCard>>
   }>
 
 /** Everything the public may know of an event: `/v1/events/{id}` and the event page. Format `json`. */
@@ -93,4 +112,13 @@ export type EventDetail = TimeView &
     organiser: EventContent['organiser'] | null
     publicContact: EventContent['publicContact'] | null
     website: string | null
+    /** How it repeats, as stored; null for what takes place once. Dates are on the series' clock. */
+    recurrence: Readonly<{
+      /** RRULE value in its one spelling. */
+      rule: string | null
+      extraDates: readonly string[]
+      exceptDates: readonly string[]
+      overrides: readonly Override[]
+      calledOff: readonly CalledOff[]
+    }> | null
   }>

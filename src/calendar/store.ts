@@ -103,6 +103,7 @@ export interface Store {
   /** Oldest wait first. */
   queue(query: QueueQuery): Promise<readonly Submission[]>
   head(event: string): Promise<EventHead | null>
+  revision(event: string, number: number): Promise<EventContent | null>
   answered(actor: string, key: string): Promise<AnsweredRequest | null>
 
   publication(event: string): Promise<Publication | null>

@@ -90,6 +90,8 @@ export type Submission = Readonly<{
   /** Private words from the submitter to the moderator. */
   message: string | null
   content: EventContent
+  /** The series this continues, and the revision that ends it there; published together. */
+  split: Readonly<{ event: string; revision: number }> | null
   submittedAt: Instant
   /** Start of the present wait: kept over a change request, so the queue position is too. */
   waitingSince: Instant

@@ -8,6 +8,7 @@ import { feedRoutes } from './feeds.ts'
 import { health } from './health.ts'
 import type { Means } from './means.ts'
 import { monthRoutes } from './months.ts'
+import { occurrences } from './occurrences.ts'
 import { pageRoutes, problemPage, wantsPage } from './pages.ts'
 import { corsHeaders, methodNotAllowed, problem } from './problem.ts'
 import { submissions } from './submissions.ts'
@@ -40,6 +41,7 @@ export const createApp = (means: Means) => {
   app.route('/feeds', feedRoutes(means))
   app.route('/v1/months', monthRoutes(means))
   app.route('/v1/events', events(means))
+  app.route('/v1/events', occurrences(means))
   app.route('/v1/submissions', submissions(means))
   app.route('/', pageRoutes(means))
   app.route('/', health(means))

@@ -28,7 +28,7 @@ import {
 import { privately, submissionView } from './submissions.ts'
 
 /** What an organiser or moderator gets back after changing what the public has. */
-const publicationView = (p: Publication) => ({
+export const publicationView = (p: Publication) => ({
   id: p.event,
   state: p.state,
   status: p.status,
@@ -39,7 +39,7 @@ const publicationView = (p: Publication) => ({
   changedAt: p.changedAt,
 })
 
-const ifMatch = (required: boolean) => ({
+export const ifMatch = (required: boolean) => ({
   name: 'If-Match',
   in: 'header' as const,
   required,
@@ -136,14 +136,14 @@ export const events = (means: Means) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { event, message } = c.req.valid('json')
       const offer = { content: event, received: await c.req.text(), message: message ?? null }
-      const submission = await revise(
+      const { submission, dropped } = await revise(
         ports,
         actor,
         c.req.param('id'),
         offer,
         expectedBy(c.req.header('If-Match'))
       )
-      return c.json(submissionView(submission), 201, {
+      return c.json({ ...submissionView(submission), ...(dropped.length && { dropped }) }, 201, {
         Location: `/v1/submissions/${submission.id}`,
         ...privately(submissionTag(submission)),
       })

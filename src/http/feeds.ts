@@ -12,7 +12,7 @@ import {
 } from '../calendar/filter.ts'
 import { filterText } from '../calendar/filter-text.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
-import { type FeedFormat, type FeedWish, poll, pollEvent } from '../journeys/poll.ts'
+import { type FeedFormat, type FeedWish, poll, pollDate, pollEvent } from '../journeys/poll.ts'
 import { type Served, serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
@@ -181,4 +181,18 @@ export const eventCalendar = async (means: Means, c: Context, id: string): Promi
     throw new Fault('not_found', 'There is no such event.')
   }
   return serve(c, ask, servedAs('ics', `${id}.ics`, {}), { compress: means.compress })
+}
+
+/** `/events/{id}/{recurrence-id}.ics`: one date of a series alone. */
+export const dateCalendar = async (
+  means: Means,
+  c: Context,
+  id: string,
+  recurrenceId: string
+): Promise<Response> => {
+  const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
+  const ask = () => pollDate(means.ports, id, recurrenceId, locale)
+  return serve(c, ask, servedAs('ics', `${id}-${recurrenceId}.ics`, {}), {
+    compress: means.compress,
+  })
 }

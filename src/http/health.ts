@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
+import { renderer } from '../journeys/answer.ts'
 import type { Means } from './means.ts'
 
-/** `/livez`: the process answers. `/readyz`: the database does too, with every migration applied. */
-export const health = ({ ports, pendingMigrations }: Means) => {
+/** `/version`: release, makers of fragments, zone rules. `/livez`: the process answers. `/readyz`: the database does too, with every migration applied. */
+export const health = ({ ports, pendingMigrations, release, zoneData }: Means) => {
   const app = new Hono()
   const headers = { 'Cache-Control': 'no-store' }
 
@@ -19,6 +20,8 @@ export const health = ({ ports, pendingMigrations }: Means) => {
     }
     return c.json({ status: 'ok' }, 200, headers)
   })
+
+  app.get('/version', (c) => c.json({ release, renderer, zoneData }, 200, headers))
 
   return app
 }

@@ -12,6 +12,10 @@ export type Means = Readonly<{
   /** Kept answers, where a process lives long enough to keep some. */
   finished?: FinishedAnswers
   compress?: Compress
+  /** Version of this software. */
+  release: string
+  /** Version of the runtime's time zone rules, for people who compare. */
+  zoneData: string
   /** Names of migrations that are missing; the app is not ready while there are any. */
   pendingMigrations?: () => Promise<readonly string[]> | readonly string[]
 }>

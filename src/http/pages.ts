@@ -2,15 +2,15 @@ import { type Context, Hono } from 'hono'
 import { Fault } from '../calendar/fault.ts'
 import { parseFilter } from '../calendar/filter.ts'
 import { filterText } from '../calendar/filter-text.ts'
+import { showWithDates } from '../journeys/dates.ts'
 import { month } from '../journeys/month.ts'
-import { showEvent } from '../journeys/show.ts'
 import { eventPage } from '../pages/event.ts'
 import { faultPage } from '../pages/fault.ts'
 import { monthPage } from '../pages/month.ts'
 import { problemsPage } from '../pages/problems.ts'
 import { style } from '../pages/style.ts'
 import { asText, serve } from './conditional.ts'
-import { eventCalendar } from './feeds.ts'
+import { dateCalendar, eventCalendar } from './feeds.ts'
 import type { Means } from './means.ts'
 import { readMonth } from './months.ts'
 import { problemTypes, safetyHeaders } from './problem.ts'
@@ -73,12 +73,16 @@ export const pageRoutes = (means: Means) => {
     const { locale } = parseFilter(readOnly(c.req.url, ['locale']))
     const canonical = `${site.baseUrl}/events/${id}`
     const ask = asText(
-      () => showEvent(ports, id, locale),
-      (event) => eventPage({ event, site, canonical }),
+      () => showWithDates(ports, id, locale),
+      (shown) => eventPage({ ...shown, site, canonical }),
       '.p'
     )
     return serve(c, ask, { type: html, headers: pageHeaders }, means)
   })
+
+  app.get('/events/:id/:date{[0-9TZ]+\\.ics}', (c) =>
+    dateCalendar(means, c, c.req.param('id'), c.req.param('date').slice(0, -4))
+  )
 
   app.get('/style.css', (c) =>
     c.body(style, 200, {

@@ -50,6 +50,50 @@ export const cancellationRequest = z.strictObject({ note: words(1000).optional()
 export const withdrawalRequest = z.strictObject({ text: words(1000).optional() })
 export const removalRequest = z.strictObject({ reasonCode: z.enum(reasonCodes), text: words(4000) })
 
+const wall = z.string().max(16)
+
+/** What differs on one date, or that it will not happen (or will after all). */
+export const dateRequest = z
+  .strictObject({
+    status: z.enum(['cancelled', 'scheduled']).optional(),
+    note: words(1000).optional(),
+    start: wall.optional(),
+    end: wall.optional(),
+    translations: z
+      .record(z.string(), z.strictObject({ title: z.string(), teaser: z.string().optional() }))
+      .optional(),
+    place: z.looseObject({}).optional(),
+    message: words(2000).optional(),
+  })
+  .superRefine((wish, ctx) => {
+    const changes = (['start', 'end', 'translations', 'place'] as const).filter(
+      (name) => wish[name]
+    )
+    if (wish.status && changes[0]) {
+      ctx.addIssue({
+        code: 'custom',
+        path: [changes[0]],
+        message:
+          'Say “status” alone: it takes effect at once, while a change waits for a moderator.',
+        params: { code: 'two-wishes' },
+      })
+    }
+    if (!wish.status && changes.length === 0) {
+      ctx.addIssue({
+        code: 'custom',
+        message: 'Say what is different on this date, or its “status”.',
+        params: { code: 'missing' },
+      })
+    }
+  })
+
+export const splitRequest = z.strictObject({
+  /** RECURRENCE-ID of the first date of what follows. */
+  from: z.string().max(20),
+  event: eventContent,
+  message: words(2000).optional(),
+})
+
 const instant = z.string().meta({ format: 'date-time' })
 const doer = z.object({ id: z.string(), name: z.string() })
 
@@ -79,6 +123,10 @@ export const submissionAnswer = z.object({
   submittedAt: instant,
   waitingSince: instant,
   decisions: z.array(decisionAnswer).optional(),
+  split: z.object({ event: z.string(), revision: z.int() }).nullable(),
+  dropped: z.array(z.string()).optional().meta({
+    description: 'Dates that were changed or called off and that the new series does not have.',
+  }),
   links: z.object({ self: z.string(), decisions: z.string(), event: z.string() }),
 })
 
@@ -116,6 +164,33 @@ export const eventAnswer = z
     timeZone: z.string().nullable(),
   })
   .meta({ description: 'A public event with all its texts.' })
+
+const placed = z.object({
+  name: z.string().nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+})
+
+export const occurrencesAnswer = z.object({
+  event: z.string(),
+  occurrences: z.array(
+    z.object({
+      recurrenceId: z.string(),
+      allDay: z.boolean(),
+      start: z.string(),
+      end: z.string().nullable().meta({ description: 'Exclusive.' }),
+      timeZone: z.string().nullable(),
+      startsAt: instant.nullable(),
+      endsAt: instant.nullable(),
+      status: z.enum(['scheduled', 'cancelled']),
+      note: z.string().nullable(),
+      title: z.string().nullable().meta({ description: 'Only where this date has its own.' }),
+      place: placed.nullable(),
+      ics: z.string(),
+    })
+  ),
+  more: z.boolean(),
+})
 
 export const eventsAnswer = z.object({ events: z.array(eventAnswer), next: z.string().nullable() })
 

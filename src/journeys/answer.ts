@@ -43,3 +43,5 @@ export const versionOf = async (
     lastModified: version.at && version.at > midnight ? version.at : midnight,
   }
 }
+
+export { renderer }

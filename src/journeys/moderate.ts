@@ -1,14 +1,16 @@
 import { Fault } from '../calendar/fault.ts'
 import { type Actor, mayDecide } from '../calendar/people.ts'
-import { publish } from '../calendar/publishing.ts'
+import { type PublicationStep, publish } from '../calendar/publishing.ts'
 import type { Store } from '../calendar/store.ts'
 import {
   type Decision,
+  type Doer,
   decide,
   type ModeratorVerb,
   type Reason,
   type Submission,
 } from '../calendar/submission.ts'
+import type { Instant } from '../calendar/time.ts'
 import { fragmentsOf } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
@@ -104,12 +106,30 @@ export const moderate = async (
       by,
       decision.at
     )
+    const steps = [step, ...(await endingSplit(store, submission, by, decision.at))]
     await store.commit({
       decisions: [decision],
-      steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
+      steps: steps.map((each) => ({ step: each, fragments: fragmentsOf(each.publication, site) })),
     })
     return decided
   } catch (fault) {
     throw lockOf(fault) === 'decision' ? await whoWasFirst(store, id) : fault
   }
+}
+
+/** The series that an approved split continues gets its end in the same commit. */
+const endingSplit = async (
+  store: Store,
+  { split }: Submission,
+  by: Doer,
+  at: Instant
+): Promise<PublicationStep[]> => {
+  if (!split) return []
+  const before = await store.publication(split.event)
+  const content = await store.revision(split.event, split.revision)
+  if (!before || !content) {
+    throw new Fault('conflict', 'The series that this continues is not public any more.')
+  }
+  const { event, organisation } = before
+  return [publish(before, { event, revision: split.revision, content, organisation }, by, at)]
 }

@@ -6,6 +6,7 @@ import type { Occurrence } from '../calendar/publication.ts'
 import { addDays } from '../calendar/time.ts'
 import { monthOf } from '../render/month.ts'
 import { type Answer, versionOf } from './answer.ts'
+import { completed, withBeyond } from './beyond.ts'
 import type { Ports } from './ports.ts'
 
 /** More than this in one month is cut and said so; a page of it would help nobody. */
@@ -43,10 +44,9 @@ export const month = async (
       // In another zone a wall time can lie more than a day beside the event's own.
       const window =
         wish.zone === 'event' ? range : { from: addDays(range.from, -2), to: addDays(range.to, 2) }
-      const found = await store.occurrences(
-        { filter: wish.filter, window, today },
-        mostOccurrences + 1
-      )
+      const complete = await completed(store, { filter: wish.filter, window, today }, 'page')
+      const stored = await store.occurrences(complete.selection, mostOccurrences + 1)
+      const found = withBeyond(stored, complete)
       const { occurrences, truncated } = capped(found)
       const bodies = await store.cards([...new Set(occurrences.map((o) => o.event))], wish.locale)
       const cards = new Map([...bodies].map(([id, body]) => [id, JSON.parse(body) as EventCard]))

@@ -1,13 +1,24 @@
-import { canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
+import { Fault } from '../calendar/fault.ts'
+import { canonicalQuery, type FilterRequest, localeChain } from '../calendar/filter.ts'
 import type { Lang } from '../calendar/language.ts'
+import { expandedAt } from '../calendar/publication.ts'
 import { publicationTag } from '../calendar/publishing.ts'
-import type { Selection } from '../calendar/store.ts'
-import { addDays, addMonths, type LocalDate, type Window, zoneToDefine } from '../calendar/time.ts'
+import {
+  addDays,
+  addMonths,
+  floating,
+  type LocalDate,
+  type Window,
+  zoneToDefine,
+} from '../calendar/time.ts'
 import { feedHead, feedTail } from '../render/json-feed.ts'
 import { calendarHead, calendarTail } from '../render/vcalendar.ts'
+import { singleOf } from '../render/vevent.ts'
 import { vtimezoneOf } from '../render/vtimezone.ts'
 import { type Answer, versionOf } from './answer.ts'
+import { completed, zonesOf } from './beyond.ts'
 import type { Ports } from './ports.ts'
+import { visibleEvent } from './show.ts'
 
 /** The window of a feed when its reader names none: 30 days back to 18 months ahead. */
 const daysBack = 30
@@ -59,13 +70,16 @@ export const poll = async (
     '\n'
   )
   const { tag, lastModified, today } = await versionOf(ports, wish.filter, shape)
-  const selection: Selection = { filter: wish.filter, window: windowOf(wish.filter, today), today }
-  const bodies = (format: 'ics' | 'item', separator: string) =>
-    store.bodies(selection, format, wish.locale, separator)
+  const window = windowOf(wish.filter, today)
+  const found = () => completed(store, { filter: wish.filter, window, today }, 'feed')
   const address = site.baseUrl + wish.path
 
   const ics = async () => {
-    const [zones, events] = await Promise.all([store.zones(selection), bodies('ics', '')])
+    const complete = await found()
+    const [zones, events] = await Promise.all([
+      zonesOf(store, complete),
+      store.bodies(complete.selection, 'ics', wish.locale, ''),
+    ])
     const head = calendarHead({
       name: wish.title,
       description: wish.description,
@@ -85,7 +99,8 @@ export const poll = async (
       homeUrl: `${site.baseUrl}/`,
       feedUrl: address,
     })
-    return joinBytes([encoder.encode(head), await bodies('item', ','), encoder.encode(feedTail)])
+    const items = await store.bodies((await found()).selection, 'item', wish.locale, ',')
+    return joinBytes([encoder.encode(head), items, encoder.encode(feedTail)])
   }
 
   return { tag, lastModified, body: wish.format === 'ics' ? ics : json }
@@ -101,9 +116,11 @@ export const pollEvent = async (
   if (!publication) return null
   const body = async () => {
     const { time } = publication.content
-    const year = (value: string) => Number(value.slice(0, 4))
     const zone = zoneToDefine(time)
-    const years = { from: year(time.start), to: year(time.end ?? time.start) }
+    const { occurrences } = expandedAt(id, publication.content, publication.changedAt)
+    const year = (ms: number) => new Date(ms).getUTCFullYear()
+    const start = floating(time.start)
+    const years = { from: year(start), to: year(occurrences.at(-1)?.end ?? start) }
     const head = calendarHead({
       name: site.name,
       description: '',
@@ -118,5 +135,36 @@ export const pollEvent = async (
     tag: `${publicationTag(publication)}.${await store.journalNumber(id)}`,
     lastModified: publication.changedAt,
     body,
+  }
+}
+
+/** One date of a visible event as a calendar file of its own. */
+export const pollDate = async (
+  { store, site }: Pick<Ports, 'store' | 'site'>,
+  id: string,
+  recurrenceId: string,
+  locale: readonly Lang[]
+): Promise<Answer<Uint8Array<ArrayBuffer>>> => {
+  const publication = await visibleEvent({ store }, id)
+  const { content } = publication
+  const lang = localeChain(locale).find((tag) => content.translations[tag]) ?? content.originalLang
+  const event = singleOf(publication, lang, site, recurrenceId)
+  if (event === null) throw new Fault('not_found', 'The event does not take place then.')
+  return {
+    tag: `${publicationTag(publication)}.${await store.journalNumber(id)}.${recurrenceId}.${lang}`,
+    lastModified: publication.changedAt,
+    body: async () => {
+      const zone = zoneToDefine(content.time)
+      const year = Number(recurrenceId.slice(0, 4))
+      const head = calendarHead({
+        name: site.name,
+        description: '',
+        url: `${site.baseUrl}/events/${id}`,
+        source: `${site.baseUrl}/events/${id}/${recurrenceId}.ics`,
+        // A moved date can lie in a neighbouring year.
+        vtimezones: zone ? [vtimezoneOf(zone, { from: year - 1, to: year + 1 })] : [],
+      })
+      return encoder.encode(head + event + calendarTail)
+    },
   }
 }

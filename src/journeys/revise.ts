@@ -1,10 +1,14 @@
 import { Fault } from '../calendar/fault.ts'
 import { type Actor, mayEdit } from '../calendar/people.ts'
 import { publicationTag } from '../calendar/publishing.ts'
+import { keepingDates } from '../calendar/series-edit.ts'
 import type { EventHead } from '../calendar/store.ts'
 import { decide, type Submission, submissionTag } from '../calendar/submission.ts'
 import type { Ports } from './ports.ts'
 import type { Offer } from './submit.ts'
+
+/** The submission that now waits, and dates of the series that were promised something and are gone. */
+export type Revised = Readonly<{ submission: Submission; dropped: readonly string[] }>
 
 /** If-Match as a question; null when the header is missing. */
 export type Expected = ((tag: string) => boolean) | null
@@ -72,9 +76,11 @@ export const revise = async (
   eventId: string,
   offer: Offer,
   expected: Expected
-): Promise<Submission> => {
+): Promise<Revised> => {
   const head = await ownEvent({ store }, actor, eventId)
   checkBase(head, expected)
+  const base = head.waiting?.content ?? head.publication?.content ?? offer.content
+  const { content, dropped } = keepingDates(base, offer.content, head.publication?.calledOff ?? [])
 
   const at = now()
   const by = { id: actor.id, name: actor.name }
@@ -82,15 +88,15 @@ export const revise = async (
   const revision = {
     event: eventId,
     number,
-    content: offer.content,
+    content,
     received: offer.received,
     author: actor.id,
     at,
   }
   const offered = {
     revision: number,
-    content: offer.content,
-    primaryCountry: offer.content.primaryCountry,
+    content,
+    primaryCountry: content.primaryCountry,
   }
   const reason = { code: null, text: offer.message }
 
@@ -105,7 +111,8 @@ export const revise = async (
         primaryCountry: offered.primaryCountry,
       },
     })
-    return { ...head.waiting, ...offered, state: decision.state, round: decision.round }
+    const submission = { ...head.waiting, ...offered, state: decision.state, round: decision.round }
+    return { submission, dropped }
   }
 
   const submission: Submission = {
@@ -116,6 +123,7 @@ export const revise = async (
     organisation: head.organisation,
     submitter: by,
     message: offer.message,
+    split: head.waiting?.split ?? null,
     submittedAt: at,
     // An edit of something that waits keeps its place: waiting longer must not be the price of care.
     waitingSince: head.waiting?.waitingSince ?? at,
@@ -126,5 +134,5 @@ export const revise = async (
     decisions: head.waiting ? [decide(head.waiting, 'supersede', by, reason, at)] : [],
     newSubmission: submission,
   })
-  return submission
+  return { submission, dropped }
 }

@@ -6,6 +6,7 @@ import { isVisible, type Publication } from '../calendar/publication.ts'
 import { publicationTag } from '../calendar/publishing.ts'
 import type { Position } from '../calendar/store.ts'
 import { type Answer, digestOf, versionOf } from './answer.ts'
+import { completed } from './beyond.ts'
 import { windowOf } from './poll.ts'
 import type { Ports } from './ports.ts'
 
@@ -97,11 +98,15 @@ export const listEvents = async (
     request.filter,
     `events ${list} ${cursor} ${limit}`
   )
-  const selection = { filter: request.filter, window: windowOf(request.filter, today), today }
   return {
     tag,
     lastModified,
     body: async () => {
+      const { selection } = await completed(
+        ports.store,
+        { filter: request.filter, window: windowOf(request.filter, today), today },
+        'page'
+      )
       const rows = await ports.store.page(selection, request.locale, after, limit + 1)
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)

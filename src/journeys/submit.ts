@@ -55,6 +55,7 @@ export const submit = async (
     primaryCountry: offer.content.primaryCountry,
     message: offer.message,
     content: offer.content,
+    split: null,
     submittedAt: at,
     waitingSince: at,
   }

@@ -48,6 +48,8 @@ export const submission = sqliteTable('submission', {
   submitterId: text('submitter_id').notNull(),
   submitterName: text('submitter_name').notNull(),
   message: text('message'),
+  splitEvent: text('split_event'),
+  splitRevision: integer('split_revision'),
   submittedAt: text('submitted_at').notNull(),
   waitingSince: text('waiting_since').notNull(),
 })

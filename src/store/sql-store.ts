@@ -30,6 +30,10 @@ const toSubmission = ({ submission: s, organisation, revision }: SubmissionRow):
   primaryCountry: s.primaryCountry,
   message: s.message,
   content: revision.content,
+  split:
+    s.splitEvent !== null && s.splitRevision !== null
+      ? { event: s.splitEvent, revision: s.splitRevision }
+      : null,
   submittedAt: s.submittedAt,
   waitingSince: s.waitingSince,
 })
@@ -161,6 +165,14 @@ export const sqlStore = (driver: Driver): Store => {
         waiting: waiting ? toSubmission(waiting) : null,
         publication: await publication(id),
       }
+    },
+
+    revision: async (event, number) => {
+      const [row] = await db
+        .select({ content: t.revision.content })
+        .from(t.revision)
+        .where(and(eq(t.revision.eventId, event), eq(t.revision.number, number)))
+      return row?.content ?? null
     },
 
     answered: async (actor, key) => {

@@ -36,6 +36,8 @@ const submissionRow = (s: Submission) => ({
   submitterId: s.submitter.id,
   submitterName: s.submitter.name,
   message: s.message,
+  splitEvent: s.split?.event ?? null,
+  splitRevision: s.split?.revision ?? null,
   submittedAt: s.submittedAt,
   waitingSince: s.waitingSince,
 })

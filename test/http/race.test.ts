@@ -31,6 +31,8 @@ test('a commit between asking for the version and reading the body leaves no new
   const app = createApp({
     ports: { ...stage.ports, store: racing },
     identity: { actorOf: async () => null },
+    zoneData: 'test',
+    release: 'test',
     feeds,
     finished,
   })

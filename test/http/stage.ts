@@ -39,6 +39,7 @@ export const setStage = async () => {
     finished,
     compress: (bytes) => gzipSync(bytes),
     pendingMigrations: () => driver.pending(),
+    zoneData: 'test',
   })
 
   const { auth, accounts } = assembled
