@@ -85,7 +85,7 @@ const prepare = async (
 ) => {
   if (await ports.store.isEmpty()) {
     if (!config.production) {
-      say('The calendar is empty: loading the sample, December 2012 (100 events) …')
+      say('The calendar is empty: loading the sample, December 2012 (100 events, 3 series) …')
       const counts = await loadSample(ports, await samplePeople(accounts))
       say(
         `  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`

@@ -4,6 +4,7 @@ import { cleaned, complain, date, lang, line, termOf, wallTime, webAddress } fro
 import { cleanDescription, cleanTitle, teaserOf } from './hygiene.ts'
 import { canonicalLang, type Lang } from './language.ts'
 import { isSeries, occurrenceOn } from './series.ts'
+import { floating, reading } from './time.ts'
 import { countries } from './vocabularies/countries.ts'
 import {
   accessibilityFeatures,
@@ -93,6 +94,14 @@ type Overridden = Readonly<{
   overrides?: readonly z.output<typeof override>[] | undefined
 }>
 
+/** Which end of a moved date lies in an hour that the clocks skip. */
+const missingHour = (time: z.output<typeof eventTime>, each: z.output<typeof override>) =>
+  time.allDay
+    ? undefined
+    : (['start', 'end'] as const).find(
+        (name) => each[name] !== undefined && reading(floating(each[name]), time.zone) === 'missing'
+      )
+
 /** Each override names a date the series has, once, and says what differs, in the event's languages. */
 const checkOverrides = (
   { time, translations, overrides = [] }: Overridden,
@@ -117,6 +126,9 @@ const checkOverrides = (
       )
     } else if (!isSeries(time) || !occurrenceOn('', time, each.date)) {
       refuse(index, ['date'], 'hits-nothing', `The series does not take place on ${each.date}.`)
+    } else if (missingHour(time, each)) {
+      const message = 'The clocks skip this time; give the time before or after.'
+      refuse(index, [missingHour(time, each) ?? 'start'], 'missing-hour', message)
     } else if (seen.has(each.date)) {
       refuse(index, ['date'], 'duplicate', `${each.date} is changed twice.`)
     } else if (each.end !== undefined && each.end <= (each.start ?? each.date)) {

@@ -1,7 +1,7 @@
 import type { EventCard } from './card.ts'
 import type { GridDay, GridSegment, GridWeek, GridZone, WeekStart, YearMonth } from './grid.ts'
 import type { Lang } from './language.ts'
-import type { Instant, LocalDate, WallTime, Window } from './time.ts'
+import type { Instant, LocalDate, WallTime, Window, Zone } from './time.ts'
 import type { Weekday } from './words-of-time.ts'
 
 /** One time an event takes place, on the clock of the month's `timeZone`. */
@@ -13,6 +13,17 @@ export type MonthOccurrence = Readonly<{
   start: LocalDate | WallTime
   /** Exclusive; null when the organiser gave none. */
   end: LocalDate | WallTime | null
+  /** The event's page, at this date if it is one of several. */
+  url: string
+  /** Cancelled: this date is called off, or the whole event. */
+  status: 'scheduled' | 'cancelled'
+  /** What the organiser says of this date. */
+  note: string | null
+  /** Where this date differs from the event's others, in the card's language. */
+  title?: string
+  place?: NonNullable<EventCard['place']>
+  /** The event's own clock, where the month is on another one. */
+  local?: Readonly<{ start: WallTime; end: WallTime | null; timeZone: Zone }>
 }>
 
 /** A day's cell with the address of its list and what is on it. */

@@ -1,6 +1,18 @@
 import { baseLang, type Lang } from './language.ts'
 import type { Frequency } from './rule.ts'
-import { drafts } from './rule-phrases-drafts.ts'
+import { arabic } from './rule-phrases/ar.ts'
+import { german } from './rule-phrases/de.ts'
+import { greek } from './rule-phrases/el.ts'
+import { english } from './rule-phrases/en.ts'
+import { spanish } from './rule-phrases/es.ts'
+import { french } from './rule-phrases/fr.ts'
+import { italian } from './rule-phrases/it.ts'
+import { dutch } from './rule-phrases/nl.ts'
+import { polish } from './rule-phrases/pl.ts'
+import { portuguese } from './rule-phrases/pt.ts'
+import { ukrainian } from './rule-phrases/uk.ts'
+import type { LocalDate } from './time.ts'
+import { type WordsOfTime, wordsOfTime } from './words-of-time.ts'
 
 /** A phrase by number: the number itself, else its plural category (CLDR), else `other`. */
 export type Forms = Readonly<Record<string, string>>
@@ -76,81 +88,71 @@ export type RulePhrases = Readonly<{
   plain: string
 }>
 
-const english: RulePhrases = {
-  state: 'reviewed',
-  comma: ', ',
-  and: ' and ',
-  or: ' or ',
-  names: 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday',
-  each: 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday',
-  on: 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday',
-  workdays: { each: 'day from Monday to Friday', on: 'every day from Monday to Friday' },
-  ofMonths:
-    'of January,of February,of March,of April,of May,of June,of July,of August,of September,of October,of November,of December',
-  inMonths: 'January,February,March,April,May,June,July,August,September,October,November,December',
-  period: {
-    DAILY: { 1: 'every day', 2: 'every second day', other: 'every {n} days' },
-    WEEKLY: { 1: 'every week', 2: 'every second week', other: 'every {n} weeks' },
-    MONTHLY: { 1: 'every month', 2: 'every second month', other: 'every {n} months' },
-    YEARLY: { 1: 'every year', 2: 'every second year', other: 'every {n} years' },
-  },
-  weekly: { 1: 'every {each}', other: '{period} on {on}' },
-  weeklySingle: { 1: 'every {each}', 2: 'every second {each}', other: '{period} on {on}' },
-  pattern: '{period} on {days}',
-  onDate: { other: '{date}' },
-  monthDay: { one: 'the {n}st', two: 'the {n}nd', few: 'the {n}rd', other: 'the {n}th' },
-  monthDayFromEnd: {
-    1: 'the last day',
-    2: 'the second to last day',
-    3: 'the third to last day',
-    one: 'the {n}st to last day',
-    two: 'the {n}nd to last day',
-    few: 'the {n}rd to last day',
-    other: 'the {n}th to last day',
-  },
-  nth: {
-    m: {
-      1: 'first',
-      2: 'second',
-      3: 'third',
-      4: 'fourth',
-      5: 'fifth',
-      '-1': 'last',
-    },
-  },
-  genders: 'mmmmmmm',
-  dayGender: 'm',
-  nthNumber: { one: '{n}st', two: '{n}nd', few: '{n}rd', other: '{n}th' },
-  nthFromEnd: '{nth} to last',
-  nthNames: 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday',
-  nthWeekday: 'the {nth} {weekday}',
-  ofYear: 'of the year',
-  nthWorkday: 'the {nth} weekday (Monday to Friday)',
-  nthOfDays: 'the {nth} day that is a {weekdays}',
-  everyWeekday: 'every {weekday}',
-  ofWeek: '{days} of week {n}',
-  nthYearDay: 'the {nth} day of the year',
-  onlyIn: ' (only in {months})',
-  onlyIf: ' (if it is a {weekdays})',
-  until: { other: ' until {date}' },
-  times: { 1: ', once only', 2: ', twice', other: ', {n} times' },
-  except: ', except {dates}',
-  exceptMany: { other: ', except on {n} dates' },
-  also: ', and also on {dates}',
-  alsoMany: { other: ', and also on {n} other dates' },
-  onlyDates: 'on {dates}',
-  onlyDatesMany: { other: 'on {n} dates' },
-  plain: 'Repeats; see the dates',
+/** Drafts say the common rules and leave the rest to their plain sentence. */
+const catalogues: Readonly<Record<Lang, RulePhrases>> = {
+  en: english,
+  ar: arabic,
+  de: german,
+  el: greek,
+  es: spanish,
+  fr: french,
+  it: italian,
+  nl: dutch,
+  pl: polish,
+  pt: portuguese,
+  uk: ukrainian,
 }
 
-const catalogues: Readonly<Record<Lang, RulePhrases>> = { en: english, ...drafts }
+/** What a sentence is made with: phrases, dates and plurals of one language. */
+export type Speech = Readonly<{
+  lang: Lang
+  phrases: RulePhrases
+  says: WordsOfTime
+  plural: Intl.PluralRules
+  ordinal: Intl.PluralRules
+}>
 
-/** The phrases of a language and the language they are in: English for one nobody has written. */
-export const rulePhrases = (locale: Lang): Readonly<{ lang: Lang; phrases: RulePhrases }> => {
-  const lang = baseLang(locale)
-  const phrases = Object.hasOwn(catalogues, lang) ? catalogues[lang] : undefined
-  return phrases ? { lang, phrases } : { lang: 'en', phrases: english }
+/** The phrases of a language; English for one nobody has written. */
+export const rulePhrasesOf = (lang: Lang): RulePhrases =>
+  (Object.hasOwn(catalogues, lang) ? catalogues[lang] : undefined) ?? english
+
+/** What is needed to speak to a reader; `lang` is the language it turned out to be. */
+export const speechOf = (locale: Lang): Speech => {
+  const base = baseLang(locale)
+  const lang = Object.hasOwn(catalogues, base) ? base : 'en'
+  return {
+    lang,
+    phrases: rulePhrasesOf(lang),
+    says: wordsOfTime(lang),
+    plural: new Intl.PluralRules(lang),
+    ordinal: new Intl.PluralRules(lang, { type: 'ordinal' }),
+  }
 }
 
 /** Languages that can say a rule. */
 export const ruleLanguages: readonly Lang[] = Object.keys(catalogues)
+
+/** The word at a place (from 0) of a list separated by commas. */
+export const entry = (list: string, index: number): string => list.split(',')[index] ?? ''
+
+/** “a, b and c”, or with another word before the last. */
+export const joined = (
+  phrases: RulePhrases,
+  words: readonly string[],
+  last = phrases.and
+): string =>
+  words.length < 2
+    ? (words[0] ?? '')
+    : `${words.slice(0, -1).join(phrases.comma)}${last}${words.at(-1)}`
+
+/** A template with its names replaced. */
+export const filled = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+/** The phrase for a number with the number filled in, empty when there is none. */
+export const form = (rules: Intl.PluralRules, forms: Forms, n: number): string =>
+  (forms[n] ?? forms[rules.select(n)] ?? forms.other ?? '').replaceAll('{n}', String(n))
+
+/** “on 5 December”, around the text of a date. */
+export const onDate = ({ phrases, plural }: Speech, date: LocalDate, text: string): string =>
+  filled(form(plural, phrases.onDate, Number(date.slice(8))), { date: text })

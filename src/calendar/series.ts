@@ -1,5 +1,5 @@
 import type { Occurrence } from './publication.ts'
-import { expand, type Series } from './recurrence.ts'
+import { expand, type Recurrence, type Series } from './recurrence.ts'
 import { parseRule } from './rule.ts'
 import {
   basicForm,
@@ -92,6 +92,17 @@ const single = (event: string, time: Time): Occurrence => {
   }
 }
 
+/** Without an end from the organiser an occurrence has no length. */
+const occurrenceOf = (event: string, time: Time, found: Recurrence): Occurrence => ({
+  event,
+  recurrenceId: found.recurrenceId,
+  allDay: time.allDay,
+  start: found.start,
+  end: time.end === undefined ? found.start : found.end,
+  startAt: found.startAt,
+  endAt: found.endAt,
+})
+
 /** No event lies beyond. */
 const farFuture = floating('2200-01-01')
 /** A wall clock differs from UTC by less. */
@@ -132,14 +143,7 @@ export const occurrencesWithin = (
   const byDate = new Map(moved.map((override) => [override.date, override]))
   const margin = series.allDay ? 0 : clockDifference
   const regular = expand(series, { from: span.from - margin, to: span.to + margin })
-    .map(
-      (found): Occurrence => ({
-        event,
-        allDay: series.allDay,
-        ...found,
-        end: time.end === undefined ? found.start : found.end,
-      })
-    )
+    .map((found) => occurrenceOf(event, time, found))
     .filter((occurrence) => !byDate.has(startText(occurrence.start, series.allDay)))
   const others = moved.flatMap((override) => {
     const original = occurrenceOn(event, time, override.date)
@@ -158,14 +162,7 @@ export const occurrenceOn = (event: string, time: Time, date: string): Occurrenc
   const margin = series.allDay ? day : clockDifference
   const near = expand(series, { from: wall - margin, to: wall + margin })
   const found = near.find((each) => startText(each.start, series.allDay) === date)
-  return found
-    ? {
-        event,
-        allDay: series.allDay,
-        ...found,
-        end: time.end === undefined ? found.start : found.end,
-      }
-    : null
+  return found ? occurrenceOf(event, time, found) : null
 }
 
 /** The date (start on the series' clock) a RECURRENCE-ID names, null if no occurrence has it. */

@@ -1,9 +1,10 @@
 import { html, raw } from 'hono/html'
 import type { EventDetail } from '../calendar/card.ts'
 import type { Translation } from '../calendar/event.ts'
+import type { YearMonth } from '../calendar/grid.ts'
 import type { Lang } from '../calendar/language.ts'
-import type { Site } from '../calendar/publication.ts'
-import { addDays, type LocalDate } from '../calendar/time.ts'
+import type { Occurrence, Site } from '../calendar/publication.ts'
+import { addDays, dateOf, type LocalDate } from '../calendar/time.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import {
   accessibilityFeatures,
@@ -15,6 +16,7 @@ import {
 } from '../calendar/vocabularies/kinds.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import { wordsOfTime } from '../calendar/words-of-time.ts'
+import { datesSection, seriesWhen } from './dates.ts'
 import { langOf, layout, type Markup, mark } from './layout.ts'
 import { words, wordsLang } from './words.ts'
 
@@ -23,13 +25,25 @@ type EventPageInput = Readonly<{
   site: Site
   /** The page's one address, absolute. */
   canonical: string
+  /** The next dates of a series, and whether there are more after them. */
+  occurrences?: readonly Occurrence[]
+  more?: boolean
 }>
 
 const says = wordsOfTime(wordsLang)
 
 /** Everything the public may know of an event, with h-event classes (microformats2). */
-export const eventPage = ({ event, site, canonical }: EventPageInput): Markup =>
-  layout({
+export const eventPage = ({
+  event,
+  site,
+  canonical,
+  occurrences = [],
+  more = false,
+}: EventPageInput): Markup => {
+  const [next] = occurrences
+  // The month of a series that began years ago would lead the reader into the past.
+  const month = next ? dateOf(next.start).slice(0, 7) : event.start.slice(0, 7)
+  return layout({
     site,
     title: event.title,
     titleLang: event.titleLang,
@@ -39,7 +53,7 @@ export const eventPage = ({ event, site, canonical }: EventPageInput): Markup =>
 ${event.teaser ? html`<meta name="description" content="${event.teaser}">` : ''}`,
     main: html`<article class="event h-event">
 <data class="u-url" value="${canonical}"></data>
-<p class="crumb"><a href="${monthUrl(event, site)}">${words.monthOf(says.month(event.start.slice(0, 7)))}</a></p>
+<p class="crumb"><a href="${monthUrl(month, site)}">${words.monthOf(says.month(month))}</a></p>
 ${banner(event)}
 <div class="columns">
 <div class="head">
@@ -49,9 +63,9 @@ ${event.teaser ? html`<p class="lead p-summary"${langOf(event.titleLang)}>${even
 </div>
 <div class="aside">
 <dl class="facts">
-${when(event)}
+${event.recurrence ? seriesWhen(event, event.recurrence) : when(event)}
 ${where(event)}
-${fact(words.themes, themeLinks(event, site))}
+${fact(words.themes, themeLinks(event, monthUrl(month, site)))}
 ${fact(words.languages, list(event.eventLanguages.map(({ lang, role }) => `${languageName(lang)}${role === 'spoken' ? '' : ` (${(languageRoles.get(role)?.label ?? role).toLowerCase()})`}`)))}
 ${event.teaches ? fact(words.teaches, `${languageName(event.teaches.lang)} ${event.teaches.level ?? ''}`.trim()) : ''}
 ${fact(words.format, event.format && (formats.get(event.format)?.label ?? event.format))}
@@ -70,17 +84,18 @@ ${event.website ? html`<li><a href="${event.website}" rel="external nofollow">${
 </div>
 <div class="body">
 ${event.description ? html`<div class="description e-content"${langOf(event.titleLang)}>${raw(event.description)}</div>` : ''}
+${event.recurrence ? datesSection({ event, recurrence: event.recurrence, occurrences, more }) : ''}
 ${others(event)}
 </div>
 </div>
 <p class="hint">${words.publishedBy} ${event.organisation.name}. <time class="dt-updated" datetime="${event.changedAt}">${words.updated(says.date(event.changedAt.slice(0, 10)))}</time></p>
 </article>`,
   })
+}
 
 const jsonOf = ({ id }: EventDetail, site: Site) => `${site.baseUrl}/v1/events/${id}`
 
-const monthUrl = ({ start }: EventDetail, site: Site) =>
-  `${site.baseUrl}/month/${start.slice(0, 7)}`
+const monthUrl = (month: YearMonth, site: Site) => `${site.baseUrl}/month/${month}`
 
 const banner = ({ status, statusNote, availability }: EventDetail): Markup | '' => {
   const label = words.status[status] || words.availability[availability]
@@ -149,11 +164,11 @@ const where = ({ place, attendance, joinUrl, primaryCountry }: EventDetail): Mar
 `
 }
 
-const themeLinks = (event: EventDetail, site: Site): Markup | '' =>
+const themeLinks = (event: EventDetail, month: string): Markup | '' =>
   list(
     event.themes.map((id) => {
       const theme = themes.get(id)
-      const href = `${monthUrl(event, site)}?theme=${encodeURIComponent(id)}`
+      const href = `${month}?theme=${encodeURIComponent(id)}`
       return html`<a href="${href}">${mark(theme?.group)}<span class="p-category">${theme?.label ?? id}</span></a>`
     })
   )

@@ -124,6 +124,7 @@ ${lanes}
 .day h4{font-size:1rem;font-weight:600;line-height:1.4;max-inline-size:60ch}
 .day h4 a{display:inline-block;min-block-size:1.5rem}
 .day .later h4{font-weight:400}
+.own{color:var(--muted);font-size:.92em}
 .continued{color:var(--muted);font-weight:400;font-size:.9em}
 .teaser{max-inline-size:68ch;margin-block-start:.15rem}
 .day .facts{color:var(--muted);font-size:.875rem;margin-block-start:.15rem}
@@ -160,6 +161,14 @@ ${lanes}
 .others{margin-block-start:2.5rem}
 .other{border-block-start:1px solid var(--line);margin-block-start:1rem;padding-block-start:1rem}
 .other h3{font-size:1.15rem;line-height:1.35;margin-block:.2rem}
+.dates{margin-block-start:2.5rem}
+.dates ol{margin-block-start:.9rem}
+.dates li{border-block-start:1px solid var(--line);padding-block:.7rem}
+.dates li:target{background:var(--paper);box-shadow:0 0 0 .6rem var(--paper)}
+.dates li p{margin-block-start:.15rem}
+.dates .on{font-variant-numeric:tabular-nums}
+.dates .cancelled .on{color:var(--muted)}
+.dates li a{display:inline-block;min-block-size:1.5rem;font-size:.875rem}
 .aside{background:var(--paper);border:1px solid var(--line);border-block-start:3px solid var(--accent);border-radius:4px;padding:1.25rem 1.4rem}
 .aside dl>div+div{border-block-start:1px solid var(--line);margin-block-start:.7rem;padding-block-start:.7rem}
 .aside dt{color:var(--muted);font-size:.8125rem;font-weight:600}

@@ -38,6 +38,12 @@ export const words = {
   allDay: 'All day',
   until: 'until',
   when: 'When',
+  since: 'From',
+  dates: 'Dates',
+  pastDates: 'None of the dates lies ahead.',
+  moreDates: 'It goes on after these dates.',
+  insteadOf: (date: string) => `instead of ${date}`,
+  addDate: 'Add this date to a calendar',
   where: 'Where',
   online: 'Online',
   join: 'Join online',
@@ -73,6 +79,7 @@ export const words = {
   stale: 'Older than the original',
   features: { yes: 'Yes', no: 'No', unknown: 'Not known' },
   updated: (date: string) => `Last updated on ${date}.`,
+  timeThere: (time: string) => `${time} there`,
   zoneNote: (zone: string) => `${zone} time`,
 
   status: {

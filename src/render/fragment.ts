@@ -22,7 +22,7 @@ export const fragmentsOf = (publication: Publication, site: Site): Fragment[] =>
  * Version of the makers. Raise it in the change that makes any body come out differently: the
  * stored fragments of the version before are then made again, and every feed gets a new ETag.
  */
-export const renderer = '1'
+export const renderer = '2'
 
 /** A removed event has no text left to translate, so it has one tombstone. */
 const languagesOf = ({ state, content }: Publication): Lang[] =>

@@ -1,9 +1,11 @@
 import type { EventTime } from '../calendar/event.ts'
 import type { Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
-import { floating, minute, resolve, type WallTime, type Zone } from '../calendar/time.ts'
+import { isSeries } from '../calendar/series.ts'
+import { floating, minute, type WallTime } from '../calendar/time.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import { articleOf, authorOf, pageUrl, titleOf, translationOf } from './event-text.ts'
+import { instantsOf } from './series.ts'
 
 /**
  * One item of a JSON Feed 1.1: a bare JSON object, without a comma before or after it. A feed is
@@ -49,6 +51,7 @@ export const itemOf = (publication: Publication, lang: Lang, site: Site): string
     tags: content.themes.map((id) => themes.get(id)?.label ?? id),
     _integration_calendar: {
       ...known,
+      ...recurrenceOf(publication),
       primaryCountry: content.primaryCountry,
       countries: content.countries,
       eventLanguages: [...new Set(content.eventLanguages.map((spoken) => spoken.lang))],
@@ -57,16 +60,33 @@ export const itemOf = (publication: Publication, lang: Lang, site: Site): string
   })
 }
 
+/** What makes a series of it, each part only where there is one. A removed event keeps no such text. */
+const recurrenceOf = ({ content, calledOff }: Publication) => {
+  const { time, overrides = [] } = content
+  if (!isSeries(time)) return {}
+  return {
+    ...(time.rule !== undefined && { rule: time.rule }),
+    ...(time.extraDates?.length && { extraDates: time.extraDates }),
+    ...(time.exceptDates?.length && { exceptDates: time.exceptDates }),
+    ...(overrides.length > 0 && { overrides }),
+    ...(calledOff.length > 0 && { calledOff }),
+  }
+}
+
 const timeOf = (time: EventTime) => ({
-  start: time.allDay ? time.start : withOffset(time.start, time.zone),
-  end: time.allDay ? time.end : time.end === undefined ? null : withOffset(time.end, time.zone),
+  start: time.allDay ? time.start : withOffset(time.start, instantsOf(time).startAt),
+  end: time.allDay
+    ? time.end
+    : time.end === undefined
+      ? null
+      : withOffset(time.end, instantsOf(time).endAt),
   timeZone: time.zone ?? null,
   allDay: time.allDay,
 })
 
-/** `2012-12-05T10:00` in Warsaw → `2012-12-05T10:00:00+01:00` (RFC 3339). */
-const withOffset = (time: WallTime, zone: Zone): string => {
-  const offset = Math.round((floating(time) - resolve(floating(time), zone)) / minute)
+/** `2012-12-05T10:00`, an instant in Warsaw → `2012-12-05T10:00:00+01:00` (RFC 3339). */
+const withOffset = (time: WallTime, at: number): string => {
+  const offset = Math.round((floating(time) - at) / minute)
   const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60]
   const two = (value: number) => String(value).padStart(2, '0')
   return `${time}:00${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`

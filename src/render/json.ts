@@ -1,9 +1,11 @@
 import type { EventCard, EventDetail, TimeView } from '../calendar/card.ts'
-import type { EventTime } from '../calendar/event.ts'
+import type { EventContent, EventTime } from '../calendar/event.ts'
 import { dirOf, type Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
-import { floating, instantOf, resolve } from '../calendar/time.ts'
+import { isSeries, occurrenceOn } from '../calendar/series.ts'
+import { instantOf } from '../calendar/time.ts'
 import { icsUrl, pageUrl, translationOf } from './event-text.ts'
+import { instantsOf } from './series.ts'
 
 /** An event's time as JSON shows it: as entered, and in UTC when it has a time of day. */
 export const timeView = (time: EventTime): TimeView =>
@@ -21,8 +23,8 @@ export const timeView = (time: EventTime): TimeView =>
         start: time.start,
         end: time.end ?? null,
         timeZone: time.zone,
-        startsAt: instantOf(resolve(floating(time.start), time.zone)),
-        endsAt: time.end === undefined ? null : instantOf(resolve(floating(time.end), time.zone)),
+        startsAt: instantOf(instantsOf(time).startAt),
+        endsAt: time.end === undefined ? null : instantOf(instantsOf(time).endAt),
       }
 
 /** The card of an event in one of its languages, for lists and the month grid. */
@@ -42,9 +44,7 @@ export const cardOf = (publication: Publication, lang: Lang, site: Site): EventC
     status: publication.status,
     availability: publication.availability,
     attendance: content.attendance,
-    place: place
-      ? { name: place.name ?? null, city: place.city ?? null, country: place.country ?? null }
-      : null,
+    place: cardPlaceOf(place),
     primaryCountry: content.primaryCountry,
     countries: content.countries,
     themes: content.themes,
@@ -56,6 +56,42 @@ export const cardOf = (publication: Publication, lang: Lang, site: Site): EventC
     url: pageUrl(publication, site),
     ics: icsUrl(publication, site),
     rev: publication.revision,
+    recurs: isSeries(content.time),
+    dates: isSeries(content.time) ? datesOf(publication, lang) : {},
+  }
+}
+
+const cardPlaceOf = (place: EventContent['place']): EventCard['place'] =>
+  place
+    ? { name: place.name ?? null, city: place.city ?? null, country: place.country ?? null }
+    : null
+
+/** Dates that say something else or are called off. A date that only moves has its time from its occurrence. */
+const datesOf = ({ event, content, calledOff }: Publication, lang: Lang): EventCard['dates'] => {
+  const { time, overrides = [] } = content
+  const dates = new Set([...overrides, ...calledOff].map(({ date }) => date))
+  return Object.fromEntries(
+    [...dates].sort().flatMap((date) => {
+      const recurrenceId = occurrenceOn(event, time, date)?.recurrenceId
+      const override = overrides.find((each) => each.date === date)
+      const off = calledOff.find((each) => each.date === date)
+      const title = override?.translations?.[lang]?.title ?? null
+      const place = cardPlaceOf(override?.place)
+      if (recurrenceId === undefined || !(title || place || off)) return []
+      return [[recurrenceId, { title, place, cancelled: Boolean(off), note: off?.note ?? null }]]
+    })
+  )
+}
+
+const recurrenceOf = ({ content, calledOff }: Publication): EventDetail['recurrence'] => {
+  const { time, overrides } = content
+  if (!isSeries(time)) return null
+  return {
+    rule: time.rule ?? null,
+    extraDates: time.extraDates ?? [],
+    exceptDates: time.exceptDates ?? [],
+    overrides: overrides ?? [],
+    calledOff,
   }
 }
 
@@ -83,6 +119,7 @@ export const detailOf = (publication: Publication, lang: Lang, site: Site): Even
     originalLang: content.originalLang,
     translations: content.translations,
     ...timeView(content.time),
+    recurrence: recurrenceOf(publication),
     attendance: content.attendance,
     place: content.place ?? null,
     joinUrl: content.joinUrl ?? null,

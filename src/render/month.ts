@@ -1,9 +1,7 @@
 import type { EventCard } from '../calendar/card.ts'
 import {
-  datesOf,
   type GridDay,
   type GridZone,
-  inGridOrder,
   layMonth,
   monthAfter,
   monthRange,
@@ -14,6 +12,7 @@ import { dirOf, type Lang } from '../calendar/language.ts'
 import type { Month, MonthOccurrence } from '../calendar/month.ts'
 import type { Occurrence, Site } from '../calendar/publication.ts'
 import { dateOf, type Instant, type LocalDate, wallClock, wallTimeOf } from '../calendar/time.ts'
+import { datesOf, inGridOrder } from '../calendar/touched-dates.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import type { Vocabulary } from '../calendar/vocabulary.ts'
@@ -85,7 +84,10 @@ export const monthOf = (input: MonthInput): Month => {
         occurrences: onDay.get(day.date) ?? [],
       })),
     })),
-    occurrences: occurrences.map((occurrence) => onClock(occurrence, zone)),
+    occurrences: occurrences.flatMap((occurrence) => {
+      const card = cards.get(occurrence.event)
+      return card ? [asShown(occurrence, card, zone)] : []
+    }),
     events: Object.fromEntries(shown.map((card) => [card.id, card])),
     counts: {
       total: inMonth.length,
@@ -125,17 +127,33 @@ const tally = (
   )
 }
 
-/** An occurrence's times on the clock of the grid. */
-const onClock = (occurrence: Occurrence, zone: GridZone): MonthOccurrence => {
+/** An occurrence on the clock of the grid, with what is special about its date. */
+const asShown = (occurrence: Occurrence, card: EventCard, zone: GridZone): MonthOccurrence => {
   const { event, recurrenceId, allDay, start, end, startAt, endAt } = occurrence
   const write = allDay ? dateOf : wallTimeOf
   const moved = zone !== 'event' && !allDay
+  const open = endAt === startAt
+  const { title, place, cancelled, note } = card.dates[recurrenceId] ?? {}
   return {
     event,
     recurrenceId,
     allDay,
     start: write(moved ? wallClock(startAt, zone) : start),
-    end: endAt === startAt ? null : write(moved ? wallClock(endAt, zone) : end),
+    end: open ? null : write(moved ? wallClock(endAt, zone) : end),
+    url: card.recurs ? `${card.url}#d${recurrenceId}` : card.url,
+    status: cancelled || card.status === 'cancelled' ? 'cancelled' : 'scheduled',
+    note: note ?? null,
+    ...(title && { title }),
+    ...(place && { place }),
+    ...(moved &&
+      card.timeZone !== null &&
+      card.timeZone !== zone && {
+        local: {
+          start: wallTimeOf(start),
+          end: open ? null : wallTimeOf(end),
+          timeZone: card.timeZone,
+        },
+      }),
   }
 }
 

@@ -14,9 +14,12 @@ export type Years = Readonly<{ from: number; to: number }>
  * - the same yearly pair of changes in all of them: one STANDARD (the lesser offset, so Dublin too
  *   has its standard time in winter) and one DAYLIGHT, each with a yearly RRULE from 1970;
  * - anything else (Casablanca around Ramadan, Istanbul in 2016, Moscow in 2011): the offset at the
- *   start as STANDARD, then one component per change with its own DTSTART and no rule. Outlook reads
- *   rules only and may err here; no yearly pair would be true. RDATE, which others misread, is never
- *   written. A feed escapes this shape as soon as its window lies on one side of the change.
+ *   start as STANDARD, then one component per change with its own DTSTART and no rule; from the year
+ *   on from which a yearly pair holds (Nuuk from 2024), that pair with rules, since a series without
+ *   end goes on beyond the years asked for. Where none holds, the changes of five more years.
+ *   Outlook reads rules only and may err here; no yearly pair would be true. RDATE, which others
+ *   misread, is never written. A feed escapes this shape as soon as its window lies on one side of
+ *   the change.
  *
  * Years far apart are the likelier to need the third shape: ask for those of the events, not more.
  */
@@ -49,11 +52,30 @@ type Observance = Readonly<{
 }>
 
 const observancesOf = (zone: Zone, years: Years): Observance[] => {
-  const changes = changesOf(zone, years)
   const initial = offsetAt(zone, startOf(years.from))
   const resting: Observance = { name: 'STANDARD', onset: 0, from: initial, to: initial }
+  const changes = changesOf(zone, years)
   if (changes.length === 0) return [resting]
-  return yearlyPair(changes, years) ?? [resting, ...changes.map(single)]
+  return yearlyPair(changes, years) ?? [resting, ...irregular(zone, years)]
+}
+
+/** A pair of changes seen in so many years beyond those asked for counts as a rule of the zone. */
+const yearsAhead = 5
+
+/** Changes one by one, and the yearly pair with which they end, if they do. */
+const irregular = (zone: Zone, years: Years): Observance[] => {
+  const to = years.to + yearsAhead
+  const changes = changesOf(zone, { from: years.from, to })
+  const yearOf = ({ wall }: Change) => new Date(wall).getUTCFullYear()
+  for (let from = years.from + 1; from <= years.to; from += 1) {
+    const later = changes.filter((change) => yearOf(change) >= from)
+    const pair = yearlyPair(later, { from, to })
+    if (pair) {
+      const earlier = changes.filter((change) => yearOf(change) < from)
+      return [...earlier.map(single), ...pair.map((each) => ({ ...each, onset: each.first }))]
+    }
+  }
+  return changes.map(single)
 }
 
 /** The moment a zone changes its offset; `wall` is the clock before it (RFC 5545 §3.6.5). */
@@ -65,18 +87,22 @@ const offsetAt = (zone: Zone, ms: number): number => Math.round(IANAZone.create(
 const startOf = (year: number): number => Date.UTC(year, 0, 1)
 
 /**
- * Every change in the years, in order. Looks once a day: no zone changes twice between two looks.
- * Half a day more at both ends, for the part of a year that UTC counts to its neighbour.
+ * Every change in the years, in order. Looks every third day: since 1970 no zone has changed twice
+ * within a week. Half a day more at both ends, for the part of a year that UTC counts to its neighbour.
  */
 const changesOf = (zone: Zone, years: Years): Change[] => {
   const changes: Change[] = []
   const end = startOf(years.to + 1) + day / 2
-  for (let before = startOf(years.from) - day / 2; before < end; before += day) {
-    const from = offsetAt(zone, before)
-    const to = offsetAt(zone, before + day)
+  let before = startOf(years.from) - day / 2
+  let from = offsetAt(zone, before)
+  while (before < end) {
+    const after = Math.min(before + 3 * day, end)
+    const to = offsetAt(zone, after)
     if (from !== to) {
-      changes.push({ wall: momentOf(zone, before, before + day) + from * minute, from, to })
+      changes.push({ wall: momentOf(zone, before, after) + from * minute, from, to })
     }
+    before = after
+    from = to
   }
   return changes
 }
@@ -94,7 +120,7 @@ const momentOf = (zone: Zone, early: number, late: number): number => {
 }
 
 /** STANDARD and DAYLIGHT if every year has the same two changes by the same rule, else undefined. */
-const yearlyPair = (changes: readonly Change[], { from, to }: Years): Observance[] | undefined => {
+const yearlyPair = (changes: readonly Change[], { from, to }: Years): Yearly[] | undefined => {
   const forward = changes.filter((change) => change.to > change.from)
   const back = changes.filter((change) => change.to < change.from)
   const pair = [
@@ -104,6 +130,9 @@ const yearlyPair = (changes: readonly Change[], { from, to }: Years): Observance
   return pair.length === 2 ? pair : undefined
 }
 
+/** An observance with a rule that holds from 1970 on, and the first change it was seen in. */
+type Yearly = Observance & Readonly<{ first: FloatingMs }>
+
 const timeOfDay = (wall: FloatingMs): number => wall % day
 
 /** One observance that stands for one change in each of `count` years, if one rule dates them all. */
@@ -111,7 +140,7 @@ const yearly = (
   name: Observance['name'],
   changes: readonly Change[],
   count: number
-): Observance | undefined => {
+): Yearly | undefined => {
   const [first] = changes
   const years = new Set(changes.map(({ wall }) => new Date(wall).getUTCFullYear()))
   if (!first || changes.length !== count || years.size !== count) return undefined
@@ -129,6 +158,7 @@ const yearly = (
       from: first.from,
       to: first.to,
       rule: rule.text,
+      first: first.wall,
     }
   )
 }

@@ -1,12 +1,16 @@
 import { type EventContentInput, eventContent } from '../calendar/event.ts'
 import type { Actor } from '../calendar/people.ts'
+import type { CalledOff } from '../calendar/publication.ts'
+import { occurrenceOn } from '../calendar/series.ts'
 import type { ReasonCode } from '../calendar/submission.ts'
 import { addDays, dateOf, day, floating, type LocalDate } from '../calendar/time.ts'
 import { announceStatus } from '../journeys/announce.ts'
+import { callOffDate } from '../journeys/dates.ts'
 import { moderate } from '../journeys/moderate.ts'
 import type { Ports } from '../journeys/ports.ts'
 import { submit } from '../journeys/submit.ts'
 import sample from './december-2012.json' with { type: 'json' }
+import series from './series.json' with { type: 'json' }
 
 type Entry = Readonly<{
   key: string
@@ -14,6 +18,8 @@ type Entry = Readonly<{
   note: string
   reason?: Readonly<{ code: ReasonCode; text: string }>
   statusNote?: string
+  /** Dates of a series that fell out, by the start the series gives them. */
+  calledOff?: readonly CalledOff[]
   content: EventContentInput
 }>
 
@@ -41,8 +47,8 @@ const shifted = (content: EventContentInput, days: number): EventContentInput =>
 }
 
 /**
- * Loads the real calendar of December 2012, or a copy of it moved into another month, through the
- * journeys people use: each event is submitted, then approved, rejected, cancelled or left waiting.
+ * Loads the real calendar of December 2012 and three invented series, or a copy of the month moved
+ * into another one, through the journeys people use: each event is submitted, then approved, rejected, cancelled or left waiting.
  * Loading the same month again within a day adds nothing.
  */
 export const loadSample = async (
@@ -52,7 +58,11 @@ export const loadSample = async (
   progress: (done: number, of: number) => void = () => undefined
 ): Promise<SampleResult> => {
   const days = shiftTo ? daysTo(shiftTo) : 0
-  const entries = sample.events as unknown as readonly Entry[]
+  // A copy in another month is for trying clients with; open series are in every month already.
+  const entries = [
+    ...sample.events,
+    ...(shiftTo ? [] : series.events),
+  ] as unknown as readonly Entry[]
   const counts = { approved: 0, pending: 0, rejected: 0, cancelled: 0 }
   for (const [index, entry] of entries.entries()) {
     const input = shifted(entry.content, days)
@@ -84,6 +94,11 @@ export const loadSample = async (
     }
     if (entry.outcome === 'cancelled') {
       await announceStatus(ports, submitter, event, 'cancel', entry.statusNote ?? null, null)
+    }
+    for (const { date, note } of entry.calledOff ?? []) {
+      const found = occurrenceOn(event, content.time, date)
+      if (!found) throw new Error(`the sample’s ${entry.key} does not take place on ${date}`)
+      await callOffDate(ports, submitter, event, found.recurrenceId, true, note, null)
     }
     progress(index + 1, entries.length)
   }

@@ -2,8 +2,6 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
 import {
-  datesOf,
-  daysOf,
   type GridWeek,
   isoWeekOf,
   layMonth,
@@ -13,6 +11,7 @@ import {
   type WeekStart,
 } from '../../src/calendar/grid.ts'
 import type { Occurrence } from '../../src/calendar/publication.ts'
+import { occurrencesWithin } from '../../src/calendar/series.ts'
 import {
   addDays,
   basicForm,
@@ -22,6 +21,7 @@ import {
   resolve,
   wallClock,
 } from '../../src/calendar/time.ts'
+import { datesOf, daysOf } from '../../src/calendar/touched-dates.ts'
 
 const weekStarts: readonly WeekStart[] = [1, 6, 7]
 
@@ -273,6 +273,87 @@ describe('the dates of an occurrence', () => {
       '2012-12-02': ['fair', 'day', 'course', 'course'],
       '2012-12-03': [],
     })
+  })
+})
+
+/** A series of a few hours or days, over midnight, month ends and changes of clocks. */
+const seriesTimes = fc
+  .record({
+    date: fc.constantFrom('2012-01-31', '2012-03-24', '2011-12-30', '2012-02-29', '2011-10-27'),
+    hour: fc.constantFrom('00:00', '02:30', '19:00', '23:30'),
+    hours: fc.constantFrom(0, 1, 5, 24, 50, 170),
+    zone: fc.constantFrom('Europe/Warsaw', 'Pacific/Apia', 'America/New_York', 'UTC'),
+    freq: fc.constantFrom('DAILY', 'DAILY;INTERVAL=5', 'WEEKLY', 'WEEKLY;INTERVAL=2', 'MONTHLY'),
+    allDay: fc.boolean(),
+  })
+  .map(({ date, hour, hours, zone, freq, allDay }) => {
+    const rule = `FREQ=${freq}`
+    const start = `${date}T${hour}`
+    const end = new Date(floating(start) + hours * 60 * minute).toISOString().slice(0, 16)
+    return allDay
+      ? { allDay, start: date, end: addDays(date, 1 + Math.floor(hours / 24)), rule }
+      : { allDay, start, ...(hours > 0 && { end }), zone, rule }
+  })
+
+const monthsOf2012 = Array.from({ length: 12 }, (_, n) => `2012-${String(n + 1).padStart(2, '0')}`)
+
+describe('the days of a series', () => {
+  it('are the same month after month as over the year', () => {
+    fc.assert(
+      fc.property(seriesTimes, fc.constantFrom('event', 'Asia/Tbilisi'), (time, zone) => {
+        const within = (from: string, to: string) =>
+          daysOf({
+            // As the month is asked for: a zone can move a time by more than a day.
+            occurrences: occurrencesWithin(
+              'e',
+              { time },
+              { from: floating(addDays(from, -2)), to: floating(addDays(to, 2)) }
+            ),
+            zone,
+            from,
+            to,
+          })
+        const year = within('2012-01-01', '2013-01-01')
+        const months = monthsOf2012.map((month) =>
+          within(`${month}-01`, `${monthAfter(month, 1)}-01`)
+        )
+        expect(Object.assign({}, ...months)).toEqual(year)
+      }),
+      { numRuns: 150 }
+    )
+  })
+
+  it('are the same in the grids of the months, where they lie in the month', () => {
+    fc.assert(
+      fc.property(seriesTimes, fc.constantFrom(...weekStarts), (time, weekStart) => {
+        const all = occurrencesWithin(
+          'e',
+          { time },
+          { from: floating('2011-11-01'), to: floating('2013-02-10') }
+        )
+        const year = daysOf({
+          occurrences: all,
+          zone: 'event',
+          from: '2012-01-01',
+          to: '2013-01-01',
+        })
+        const drawn = monthsOf2012.flatMap((month) => {
+          const range = monthRange(month, weekStart)
+          const occurrences = occurrencesWithin(
+            'e',
+            { time },
+            { from: floating(range.from), to: floating(range.to) }
+          )
+          const input = { month, weekStart, occurrences, zone: 'event', maxLanes: 3, layout: true }
+          return layMonth(input)
+            .flatMap((week) => week.days)
+            .filter(({ inMonth }) => inMonth)
+            .map(({ date, count }) => [date, count])
+        })
+        expect(drawn).toEqual(Object.entries(year).map(([date, events]) => [date, events.length]))
+      }),
+      { numRuns: 60 }
+    )
   })
 })
 

@@ -5,6 +5,7 @@ import type { EventContent } from '../../src/calendar/event.ts'
 import { Fault } from '../../src/calendar/fault.ts'
 import { type Filter, matches, parseFilter, versionLabels } from '../../src/calendar/filter.ts'
 import { labelsOf } from '../../src/calendar/label.ts'
+import { expandedAt } from '../../src/calendar/publication.ts'
 import { announce, publish, retract } from '../../src/calendar/publishing.ts'
 import type { Change, Selection, Store } from '../../src/calendar/store.ts'
 import { decide } from '../../src/calendar/submission.ts'
@@ -433,6 +434,96 @@ export const storeContract = (open: () => Promise<Driver>) => {
     expect(await found('2027-05-31', '2027-06-01')).toEqual([publication.event])
     expect(await found('2027-06-01', '2027-06-02')).toEqual([])
     expect(await found('2027-01-01', '2027-02-01')).toEqual([])
+  })
+
+  describe('a series', () => {
+    const weekly = contentOf(polishCourse, {
+      time: { allDay: true, start: '2027-01-12', rule: 'FREQ=WEEKLY' },
+    })
+    const far = (actor: Submitter): Selection => ({
+      ...selection(own(actor)),
+      window: { from: '2035-03-01', to: '2035-03-09' },
+    })
+
+    test('is stored up to its horizon, and said to go on', async () => {
+      const actor = await organisation()
+      const { publication } = await published(actor, weekly)
+      const stored = await store.occurrencesOf(publication.event)
+      expect(stored).toHaveLength(104)
+      expect(await store.expandedTo(publication.event)).toBe(Date.UTC(2029, 0, 10))
+      const once = await published(actor)
+      expect(await store.expandedTo(once.publication.event)).toBeNull()
+    })
+
+    test('is found for a window beyond, and only by who asks for it', async () => {
+      const actor = await organisation()
+      const { publication } = await published(actor, weekly)
+      const found = async (query: string, window = far(actor).window) =>
+        (await store.beyondHorizon({ ...selection(query), window }, 'feed')).map((p) => p.event)
+      expect(await found(own(actor))).toEqual([publication.event])
+      expect(await found(`${own(actor)}&theme=language&teaches=pl`)).toEqual([publication.event])
+      expect(await found(`${own(actor)}&theme=media`)).toEqual([])
+      expect(await found(`${own(actor)}&theme=-language`)).toEqual([])
+      expect(await found(own(actor), { from: '2028-01-01', to: '2028-02-01' })).toEqual([])
+    })
+
+    test('that comes into a window only beyond is selected by name, in its place', async () => {
+      const actor = await organisation()
+      const { publication } = await published(actor, weekly)
+      const beyond = [{ event: publication.event, start: Date.UTC(2035, 2, 6) }]
+      const page = await store.page({ ...far(actor), beyond }, [], null, 10)
+      expect(page.map((row) => row.position)).toEqual(beyond)
+      expect(textOf(await store.bodies({ ...far(actor), beyond }, 'ics', [], ''))).toContain(
+        `UID:${publication.uid}`
+      )
+      expect(await store.page({ ...far(actor), beyond }, [], beyond[0] ?? null, 10)).toEqual([])
+    })
+
+    test('is extended without a new version, unless somebody published meanwhile', async () => {
+      const actor = await organisation()
+      const { publication } = await published(actor, weekly)
+      const before = await versionOf(own(actor))
+      const due = async () => (await store.toExtend(Date.UTC(2029, 5, 1), 1000)).map((p) => p.event)
+      expect(await due()).toContain(publication.event)
+      const later = expandedAt(publication.event, weekly, '2028-01-10T08:00:00Z')
+      await store.extend(publication, later)
+      expect(await due()).not.toContain(publication.event)
+      expect(await store.occurrencesOf(publication.event)).toHaveLength(156)
+      expect(await versionOf(own(actor))).toBe(before)
+      const cancelled = announce(publication, 'cancel', null, by, at)
+      await store.commit({
+        steps: [{ step: cancelled, fragments: fragmentsOf(cancelled.publication, site) }],
+      })
+      expect(await conflictOf(store.extend(publication, later))).toBe('lock:sequence')
+    })
+
+    test('and what splits it off are published in one commit or not at all', async () => {
+      const actor = await organisation()
+      const { publication } = await published(actor, weekly)
+      const following = await submitted(actor, weekly)
+      const first = firstPublication(following.event, weekly, actor.organisation, at)
+      const ended = publish(
+        publication,
+        {
+          event: publication.event,
+          revision: 2,
+          content: weekly,
+          organisation: publication.organisation,
+        },
+        by,
+        at
+      )
+      const steps = [first, ended].map((step) => ({
+        step,
+        fragments: fragmentsOf(step.publication, site),
+      }))
+      const cancelled = announce(publication, 'cancel', null, by, at)
+      await store.commit({
+        steps: [{ step: cancelled, fragments: fragmentsOf(cancelled.publication, site) }],
+      })
+      expect(await conflictOf(store.commit({ steps }))).toBe('lock:sequence')
+      expect(await store.publication(following.event)).toBeNull()
+    })
   })
 
   test('any filter selects what the plain statement of it selects', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventDetail } from '../../src/calendar/card.ts'
+import { occurrencesWithin } from '../../src/calendar/series.ts'
+import { floating } from '../../src/calendar/time.ts'
 import { eventPage } from '../../src/pages/event.ts'
 import { all, classed, complaints, hrefs, named, read, textOf } from './document.ts'
 
@@ -51,6 +53,7 @@ const plain: EventDetail = {
   organiser: null,
   publicContact: null,
   website: null,
+  recurrence: null,
 }
 
 const full: EventDetail = {
@@ -204,5 +207,95 @@ describe('the page of an event', () => {
     expect(all(document, (e) => e.properties.name === 'description')[0]?.properties.content).toBe(
       bad
     )
+  })
+})
+
+const course: EventDetail = {
+  ...full,
+  status: 'scheduled',
+  statusNote: null,
+  timeZone: 'Europe/Warsaw',
+  recurrence: {
+    rule: 'FREQ=WEEKLY;INTERVAL=2;UNTIL=20130630T215959Z',
+    extraDates: [],
+    exceptDates: ['2013-01-02T19:30'],
+    overrides: [
+      {
+        date: '2012-12-19T19:30',
+        start: '2012-12-20T18:00',
+        translations: { ar: { title: 'مساء' } },
+        place: { name: 'Biblioteka', city: 'Kraków' },
+      },
+    ],
+    calledOff: [{ date: '2013-01-16T19:30', note: 'The teacher is ill.' }],
+  },
+}
+const courseTime = {
+  allDay: false,
+  start: course.start,
+  end: course.end ?? undefined,
+  zone: 'Europe/Warsaw',
+  rule: course.recurrence?.rule ?? undefined,
+  exceptDates: [...(course.recurrence?.exceptDates ?? [])],
+}
+const nextDates = occurrencesWithin(
+  id,
+  { time: courseTime, overrides: course.recurrence?.overrides },
+  { from: floating('2012-12-10'), to: floating('2013-02-20') }
+)
+const coursePage = (event: EventDetail, occurrences = nextDates, more = true) =>
+  read(eventPage({ event, site, canonical, occurrences, more }))
+
+describe('the page of a series', () => {
+  it('is sound, with dates ahead and without', async () => {
+    for (const state of [
+      coursePage(course),
+      coursePage(course, [], false),
+      coursePage({ ...course, status: 'cancelled' }),
+      coursePage({ ...course, end: null, endsAt: null }),
+    ])
+      expect(complaints(await state)).toEqual([])
+  })
+
+  it('says the rule in words and the hour', async () => {
+    const [when] = named(await coursePage(course), 'dd').map(textOf)
+    expect(when).toBe(
+      'Every second Wednesday until 30 June 2013, except 2 January19:30–22:00Europe/Warsaw timeFrom 5 December 2012'
+    )
+  })
+
+  it('lists the dates, each with its anchor, its own facts and its calendar file', async () => {
+    const document = await coursePage(course)
+    const [section] = classed(document, 'dates')
+    const items = named(section!, 'li')
+    expect(items.map((li) => li.properties.id)).toEqual([
+      'd20121219T183000Z',
+      'd20130116T183000Z',
+      'd20130130T183000Z',
+      'd20130213T183000Z',
+    ])
+    expect(textOf(items[0]!)).toContain('Thursday 20 December 2012, 18:00–20:30')
+    expect(textOf(items[0]!)).toContain('instead of 19 December 2012, 19:30')
+    expect(textOf(items[0]!)).toContain('Biblioteka, Kraków, Poland')
+    expect(named(items[0]!, 'p')[0]?.properties).toMatchObject({ lang: 'ar', dir: 'rtl' })
+    expect(hrefs(items[0]!)).toEqual([`${canonical}/20121219T183000Z.ics`])
+    expect(textOf(section!)).toContain('It goes on after these dates.')
+    expect(textOf(classed(await coursePage(course, nextDates, false), 'dates')[0]!)).not.toContain(
+      'It goes on'
+    )
+  })
+
+  it('strikes a date through that is called off, says so and why', async () => {
+    const [off] = classed(classed(await coursePage(course), 'dates')[0]!, 'cancelled')
+    expect(off?.properties.id).toBe('d20130116T183000Z')
+    expect(textOf(named(off!, 's')[0]!)).toBe('Wednesday 16 January 2013, 19:30–22:00')
+    expect(textOf(off!)).toContain('Cancelled')
+    expect(textOf(off!)).toContain('The teacher is ill.')
+  })
+
+  it('leads to the month of the next date', async () => {
+    expect(hrefs(classed(await coursePage(course, nextDates.slice(1)), 'crumb')[0]!)).toEqual([
+      `${site.baseUrl}/month/2013-01`,
+    ])
   })
 })

@@ -33,6 +33,8 @@ const cardOf = ({ id, time, card }: Happening): EventCard => ({
   url: `${site.baseUrl}/events/${id}`,
   ics: `${site.baseUrl}/events/${id}.ics`,
   rev: 1,
+  recurs: false,
+  dates: {},
   allDay: time.allDay,
   start: time.start,
   end: time.end ?? null,
@@ -91,6 +93,29 @@ const page = (
     ...more,
   })
   return read(monthPage({ month, filterText, site }))
+}
+
+const course: Happening = {
+  id: 'course',
+  time: {
+    allDay: false,
+    start: '2012-12-04T19:30',
+    end: '2012-12-04T21:00',
+    zone: 'Europe/Warsaw',
+    rule: 'FREQ=WEEKLY;COUNT=4',
+  },
+  card: {
+    recurs: true,
+    dates: {
+      '20121211T183000Z': {
+        title: 'An evening of songs',
+        place: { name: 'Biblioteka', city: 'Kraków', country: 'PL' },
+        cancelled: false,
+        note: null,
+      },
+      '20121218T183000Z': { title: null, place: null, cancelled: true, note: 'Snow.' },
+    },
+  },
 }
 
 describe('the page of a month', () => {
@@ -221,5 +246,35 @@ describe('the page of a month', () => {
       all(await page(happenings), (e) => e.properties.name === 'robots').length
     expect(await robots([])).toBe(1)
     expect(await robots([fair])).toBe(0)
+  })
+
+  it('shows each date of a series as it is, and leads to it', async () => {
+    const document = await page([course])
+    expect(complaints(document)).toEqual([])
+    const day = (date: string) => all(document, (e) => e.properties.id === `d2012-12-${date}`)[0]!
+    expect(hrefs(day('04'))).toEqual([`${site.baseUrl}/events/course#d20121204T183000Z`])
+    expect(textOf(day('11'))).toContain('An evening of songs')
+    expect(textOf(day('11'))).toContain('Biblioteka, Kraków, Poland')
+    expect(named(day('18'), 's').map(textOf)).toEqual(['Title of course'])
+    expect(textOf(day('18'))).toContain('Cancelled Title of course')
+    expect(textOf(day('18'))).toContain('Snow.')
+    const [table] = named(document, 'table')
+    expect(classed(table!, 'cancelled').map(textOf)).toEqual([
+      '19:30 Cancelled Title of course PLPoland',
+    ])
+    expect(named(day('25'), 's')).toEqual([])
+  })
+
+  it('shows the time where the event is beside that of the reader', async () => {
+    const document = await page([course, fair], { zone: 'Asia/Tokyo' })
+    expect(complaints(document)).toEqual([])
+    const [first] = classed(named(document, 'table')[0]!, 'single')
+    expect(textOf(first!)).toContain('03:30 (19:30 there)')
+    const day = all(document, (e) => e.properties.id === 'd2012-12-05')[0]!
+    expect(textOf(classed(day, 'clock')[0]!)).toBe(
+      '03:30–05:00' + '4 December, 19:30–21:00 Europe/Warsaw time'
+    )
+    expect(classed(await page([course], { zone: 'Europe/Warsaw' }), 'own')).toEqual([])
+    expect(classed(await page([course]), 'own')).toEqual([])
   })
 })

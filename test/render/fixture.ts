@@ -1,5 +1,6 @@
 import type { EventContent } from '../../src/calendar/event.ts'
 import type { Publication, Site } from '../../src/calendar/publication.ts'
+import { isSeries } from '../../src/calendar/series.ts'
 import { calendarHead, calendarTail } from '../../src/render/vcalendar.ts'
 import { zoneWritten } from '../../src/render/vevent.ts'
 import { vtimezoneOf } from '../../src/render/vtimezone.ts'
@@ -49,12 +50,13 @@ export const publicationOf = (
   ...different,
 })
 
-/** The VTIMEZONEs a publication needs. */
+/** The VTIMEZONEs a publication needs; of a series for as long as tests look at it. */
 const zonesFor = (publication: Publication): string[] => {
   const zone = zoneWritten(publication)
   const { start, end } = publication.content.time
-  const [from, to] = [start, end ?? start].map((time) => Number(time.slice(0, 4)))
-  return zone === null ? [] : [vtimezoneOf(zone, { from: from ?? 0, to: to ?? 0 })]
+  const [from = 0, to = 0] = [start, end ?? start].map((time) => Number(time.slice(0, 4)))
+  const years = { from, to: isSeries(publication.content.time) ? to + 8 : to }
+  return zone === null ? [] : [vtimezoneOf(zone, years)]
 }
 
 /** A whole feed around stored VEVENTs. */

@@ -1,10 +1,12 @@
+import { lintSeries } from './lint-series.ts'
+
 /** One content line, unfolded and taken apart (RFC 5545 §3.1). */
-type Line = Readonly<{
+export type Line = Readonly<{
   name: string
   params: ReadonlyMap<string, string>
   value: string
 }>
-type Component = { name: string; lines: Line[]; components: Component[] }
+export type Component = { name: string; lines: Line[]; components: Component[] }
 
 const text = [
   'SUMMARY',
@@ -53,6 +55,10 @@ const known: Readonly<Record<string, readonly string[]>> = {
     'URL',
     'CONTACT',
     'CONFERENCE',
+    'RECURRENCE-ID',
+    'RRULE',
+    'EXDATE',
+    'RELATED-TO',
   ],
 }
 
@@ -154,7 +160,7 @@ const lintComponent = (component: Component): string[] => {
       .filter((property) => !property.startsWith('X-') && !known[name]?.includes(property))
       .map((property) => `${property} in ${name}`),
     ...names
-      .filter((property) => count(property) > 1)
+      .filter((property) => count(property) > 1 && property !== 'EXDATE')
       .map((property) => `two ${property} in ${name}`),
     ...(required[name] ?? [])
       .filter((property) => count(property) !== 1)
@@ -190,14 +196,16 @@ const lintCalendar = ({ components }: Component): string[] => {
   const propertyOf = (component: Component, name: string) =>
     component.lines.find((line) => line.name === name)
   const zones = named('VTIMEZONE').map((zone) => propertyOf(zone, 'TZID')?.value ?? '')
-  const uids = named('VEVENT').map((event) => propertyOf(event, 'UID')?.value ?? '')
+  const names = named('VEVENT').map((event) =>
+    ['UID', 'RECURRENCE-ID'].map((name) => propertyOf(event, name)?.value ?? '').join(' ')
+  )
   const used = named('VEVENT').flatMap((event) =>
     event.lines.flatMap((line) => line.params.get('TZID') ?? [])
   )
   return [
     ...(components.length === 0 ? ['no component'] : []),
     ...(new Set(zones).size < zones.length ? ['a VTIMEZONE twice'] : []),
-    ...(new Set(uids).size < uids.length ? ['a UID twice'] : []),
+    ...(new Set(names).size < names.length ? ['a UID twice, or a date of one'] : []),
     ...used.filter((zone) => !zones.includes(zone)).map((zone) => `no VTIMEZONE for ${zone}`),
     ...used.filter((zone) => /^\/|UTC$|Z$/.test(zone)).map((zone) => `TZID=${zone}`),
     ...named('VTIMEZONE').flatMap(({ components: parts }) =>
@@ -206,6 +214,7 @@ const lintCalendar = ({ components }: Component): string[] => {
     ...named('VEVENT').flatMap((event) =>
       lintSpan(propertyOf(event, 'DTSTART'), propertyOf(event, 'DTEND'))
     ),
+    ...lintSeries(named('VEVENT')),
   ]
 }
 

@@ -29,6 +29,8 @@ const card = (id: string, more: Partial<EventCard> = {}): EventCard => ({
   url: `${site.baseUrl}/events/${id}`,
   ics: `${site.baseUrl}/events/${id}.ics`,
   rev: 1,
+  recurs: false,
+  dates: {},
   allDay: true,
   start: '2012-12-03',
   end: '2012-12-06',
@@ -182,6 +184,14 @@ describe('a month for partners', () => {
         allDay: false,
         start: '2012-12-05T22:30',
         end: '2012-12-06T01:00',
+        url: `${site.baseUrl}/events/evening`,
+        status: 'scheduled',
+        note: null,
+        local: {
+          start: '2012-12-05T19:30',
+          end: '2012-12-05T22:00',
+          timeZone: 'Europe/Warsaw',
+        },
       },
       {
         event: 'evening',
@@ -189,6 +199,10 @@ describe('a month for partners', () => {
         allDay: false,
         start: '2012-12-12T22:30',
         end: null,
+        url: `${site.baseUrl}/events/evening`,
+        status: 'scheduled',
+        note: null,
+        local: { start: '2012-12-12T19:30', end: null, timeZone: 'Europe/Warsaw' },
       },
     ])
     expect(month.weeks.flatMap((week) => week.segments ?? [])).toHaveLength(2)
@@ -218,5 +232,65 @@ describe('a month for partners', () => {
       dir: 'rtl',
       weekStart: 6,
     })
+  })
+
+  it('tells what is special about a date of a series', () => {
+    const occurrences = occurrencesWithin('course', {
+      time: { allDay: true, start: '2012-12-04', end: '2012-12-05', rule: 'FREQ=WEEKLY;COUNT=3' },
+    })
+    const place = { name: 'Biblioteka', city: 'Kraków', country: 'PL' }
+    const course = card('course', {
+      recurs: true,
+      dates: {
+        '20121211': { title: 'Wycieczka', place, cancelled: false, note: null },
+        '20121218': { title: null, place: null, cancelled: true, note: 'Śnieg.' },
+      },
+    })
+    const own = (cards: EventCard) =>
+      monthOf(input({ occurrences, cards: new Map([['course', cards]]), zone: 'Asia/Tbilisi' }))
+        .occurrences
+    const url = `${site.baseUrl}/events/course`
+    const whole = { event: 'course', allDay: true, note: null, status: 'scheduled' }
+    expect(own(course)).toEqual([
+      {
+        ...whole,
+        recurrenceId: '20121204',
+        start: '2012-12-04',
+        end: '2012-12-05',
+        url: `${url}#d20121204`,
+      },
+      {
+        ...whole,
+        recurrenceId: '20121211',
+        start: '2012-12-11',
+        end: '2012-12-12',
+        url: `${url}#d20121211`,
+        title: 'Wycieczka',
+        place,
+      },
+      {
+        ...whole,
+        recurrenceId: '20121218',
+        start: '2012-12-18',
+        end: '2012-12-19',
+        url: `${url}#d20121218`,
+        status: 'cancelled',
+        note: 'Śnieg.',
+      },
+    ])
+    expect(own({ ...course, status: 'cancelled' }).map(({ status }) => status)).toEqual(
+      Array(3).fill('cancelled')
+    )
+  })
+
+  it('tells the own clock only of events on another one', () => {
+    const there = monthOf(input({ zone: 'Asia/Tbilisi' })).occurrences
+    expect(there.map(({ local }) => local?.start)).toEqual([
+      undefined,
+      undefined,
+      '2012-12-05T19:30',
+    ])
+    for (const zone of ['event', 'Europe/Warsaw'])
+      expect(monthOf(input({ zone })).occurrences.some(({ local }) => local)).toBe(false)
   })
 })

@@ -22,10 +22,10 @@ const instantsOf = (zone: string, { from, to }: Years): number[] => {
 }
 
 /** Instants whose offset ical.js reads otherwise in our VTIMEZONE than luxon in the runtime's data. */
-const disagreements = (zone: string, years: Years): string[] => {
+const disagreements = (zone: string, years: Years, seen = years): string[] => {
   const component = new ICAL.Component(ICAL.parse(vtimezoneOf(zone, years)))
   const read = new ICAL.Timezone(component)
-  return instantsOf(zone, years).flatMap((instant) => {
+  return instantsOf(zone, seen).flatMap((instant) => {
     const offset = IANAZone.create(zone).offset(instant)
     const wall = instant + offset * 60_000
     const time = ICAL.Time.fromString(new Date(wall).toISOString().slice(0, 19), null)
@@ -131,6 +131,36 @@ describe('vtimezoneOf', () => {
     const text = vtimezoneOf('Europe/Istanbul', { from: 2015, to: 2017 })
     expect(shape(text)).toEqual({ standard: 2, daylight: 2, rules: 0 })
     expect(disagreements('Europe/Istanbul', { from: 2015, to: 2017 })).toEqual([])
+  })
+
+  test.each([
+    'Europe/Warsaw',
+    'Europe/Dublin',
+    'Europe/Istanbul',
+    'Europe/Moscow',
+    'Europe/Chisinau',
+    'Africa/Casablanca',
+    'Africa/Cairo',
+    'Asia/Jerusalem',
+    'Asia/Nicosia',
+    'Asia/Beirut',
+    'America/Nuuk',
+  ])('is true of %s from 2012 to 2030, and where a series goes on five years longer', (zone) => {
+    const years = { from: 2012, to: 2030 }
+    expect(disagreements(zone, years, { from: 2012, to: 2035 })).toEqual([])
+  })
+
+  test('ends in a yearly pair where the zone has come to one', () => {
+    const text = vtimezoneOf('America/Nuuk', { from: 2012, to: 2030 })
+    expect(text).toMatch(/DTSTART:2024\d{4}T\d{6}\r\nRRULE:FREQ=YEARLY;BYMONTH=3;/)
+    expect(text).toMatch(/DTSTART:2024\d{4}T\d{6}\r\nRRULE:FREQ=YEARLY;BYMONTH=10;/)
+    expect(
+      disagreements('America/Nuuk', { from: 2012, to: 2030 }, { from: 2031, to: 2045 })
+    ).toEqual([])
+  })
+
+  test('takes no pair of a single year for a rule', () => {
+    expect(vtimezoneOf('Africa/Casablanca', { from: 2024, to: 2026 })).not.toContain('RRULE')
   })
 
   test('takes “the Friday before the last Sunday” as one rule', () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { eventContent } from '../../src/calendar/event.ts'
+import { occurrencesWithin } from '../../src/calendar/series.ts'
+import { floating, wallTimeOf } from '../../src/calendar/time.ts'
 import sample from '../../src/sample/december-2012.json' with { type: 'json' }
+import series from '../../src/sample/series.json' with { type: 'json' }
 
 /** Rejection codes a moderator may choose. */
 const reasonCodes = [
@@ -178,5 +181,50 @@ describe('single events', () => {
       originalLang: 'de',
       translations: { de: { origin: 'author' }, en: { origin: 'human' } },
     })
+  })
+})
+
+describe('the series of the sample', () => {
+  const datesIn = (key: string, from: string, to: string) => {
+    const entry = series.events.find((event) => event.key === key)
+    const content = eventContent.parse(entry?.content)
+    return occurrencesWithin('', content, { from: floating(from), to: floating(to) }).map((o) =>
+      wallTimeOf(o.start)
+    )
+  }
+
+  it('are a weekly course with dropped and moved dates, without end', () => {
+    expect(datesIn('portuguese-course', '2012-12-01', '2013-01-10')).toEqual([
+      '2012-12-04T18:30',
+      '2012-12-11T18:30',
+      '2012-12-18T17:00',
+      '2013-01-08T18:30',
+    ])
+    expect(datesIn('portuguese-course', '2040-01-01', '2040-02-01')).toHaveLength(5)
+  })
+
+  it('are a roundtable on last Thursdays', () => {
+    expect(datesIn('brussels-roundtable', '2012-10-01', '2013-02-01')).toEqual([
+      '2012-10-25T12:30',
+      '2012-11-29T12:30',
+      '2012-12-27T12:30',
+      '2013-01-31T12:30',
+    ])
+  })
+
+  it('are a festival over the month end, one evening of which fell out', () => {
+    expect(datesIn('winter-lights-festival', '2012-12-01', '2013-02-01')).toEqual(
+      [
+        '2012-12-28',
+        '2012-12-29',
+        '2012-12-30',
+        '2012-12-31',
+        '2013-01-01',
+        '2013-01-02',
+        '2013-01-03',
+      ].map((date) => `${date}T17:00`)
+    )
+    const festival = series.events.find((event) => event.key === 'winter-lights-festival')
+    expect(festival?.calledOff?.map(({ date }) => date)).toEqual(['2012-12-31T17:00'])
   })
 })

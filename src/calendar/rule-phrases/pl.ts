@@ -1,0 +1,68 @@
+import type { RulePhrases } from '../rule-phrases.ts'
+
+/** Polish. */
+export const polish: RulePhrases = {
+  state: 'draft',
+  comma: ', ',
+  dayGender: 'm',
+  and: ' i ',
+  or: ' lub ',
+  names: 'poniedziałek,wtorek,środa,czwartek,piątek,sobota,niedziela',
+  each: 'w każdy poniedziałek,w każdy wtorek,w każdą środę,w każdy czwartek,w każdy piątek,w każdą sobotę,w każdą niedzielę',
+  on: 'w poniedziałek,we wtorek,w środę,w czwartek,w piątek,w sobotę,w niedzielę',
+  ofMonths:
+    'stycznia,lutego,marca,kwietnia,maja,czerwca,lipca,sierpnia,września,października,listopada,grudnia',
+  inMonths:
+    'w styczniu,w lutym,w marcu,w kwietniu,w maju,w czerwcu,w lipcu,w sierpniu,we wrześniu,w październiku,w listopadzie,w grudniu',
+  period: {
+    DAILY: { 1: 'codziennie', other: 'co {n} dni' },
+    WEEKLY: { 1: 'co tydzień', few: 'co {n} tygodnie', other: 'co {n} tygodni' },
+    MONTHLY: { 1: 'co miesiąc', few: 'co {n} miesiące', other: 'co {n} miesięcy' },
+    YEARLY: { 1: 'co rok', few: 'co {n} lata', other: 'co {n} lat' },
+  },
+  weekly: { 1: '{each}', other: '{period} {on}' },
+  pattern: '{period} {days}',
+  onDate: { other: '{date}' },
+  monthDay: { other: '{n}. dnia' },
+  monthDayFromEnd: { 1: 'ostatniego dnia', 2: 'przedostatniego dnia' },
+  nth: {
+    m: {
+      1: 'pierwszy',
+      2: 'drugi',
+      3: 'trzeci',
+      4: 'czwarty',
+      5: 'piąty',
+      '-1': 'ostatni',
+      '-2': 'przedostatni',
+    },
+    f: {
+      1: 'pierwszą',
+      2: 'drugą',
+      3: 'trzecią',
+      4: 'czwartą',
+      5: 'piątą',
+      '-1': 'ostatnią',
+      '-2': 'przedostatnią',
+    },
+  },
+  genders: 'mmfmmff',
+  nthNames: 'poniedziałek,wtorek,środę,czwartek,piątek,sobotę,niedzielę',
+  nthWeekday: 'w {nth} {weekday}',
+  ofYear: 'roku',
+  nthWorkday: 'w {nth} dzień od poniedziałku do piątku',
+  onlyIn: ' (tylko {months})',
+  onlyIf: ' (jeśli to {weekdays})',
+  until: { other: ' do {date} włącznie' },
+  times: { 1: ', tylko raz', other: ', {n} razy' },
+  except: ', oprócz {dates}',
+  exceptMany: { one: ', oprócz {n} terminu', other: ', oprócz {n} terminów' },
+  also: ', a także {dates}',
+  alsoMany: {
+    one: ', a także {n} inny termin',
+    few: ', a także {n} inne terminy',
+    other: ', a także {n} innych terminów',
+  },
+  onlyDates: '{dates}',
+  onlyDatesMany: { one: '{n} termin', few: '{n} terminy', other: '{n} terminów' },
+  plain: 'Powtarza się; zobacz terminy',
+}
