@@ -99,7 +99,7 @@ const instantsBefore = ({ rule, zone, to }: RuleCase, walls: Iterable<number>): 
 
 function* wallsOfIcalJs({ rule, start }: RuleCase) {
   const iterator = ICAL.Recur.fromString(ruleText({ ...rule, until: null })).iterator(
-    ICAL.Time.fromString(`${wallTimeOf(start)}:00`)
+    ICAL.Time.fromDateTimeString(`${wallTimeOf(start)}:00`)
   )
   for (let steps = 0; steps < 5000; steps += 1) {
     const next = iterator.next()
