@@ -134,8 +134,11 @@ export const startMatches = (rule: Rule, start: FloatingMs): boolean => {
 /** How far a date of the rule is looked for: 29 February on a given weekday is 40 years apart at most. */
 const farthest = 41 * 366
 
-/** The date nearest to the start on which the rule could begin, the later of two; null if none is near. */
-export const nearestStart = (rule: Rule, start: FloatingMs): FloatingMs | null => {
+/**
+ * The date nearest to the start on which the rule could begin, the later of two; null if there is
+ * none in so many days on either side.
+ */
+export const nearestStart = (rule: Rule, start: FloatingMs, days = farthest): FloatingMs | null => {
   const whole = writtenOut(rule, start)
   const origin = midnight(start)
   // Days outward cross few periods, back and forth; each is worked out once.
@@ -144,11 +147,11 @@ export const nearestStart = (rule: Rule, start: FloatingMs): FloatingMs | null =
     if (!isNamed(whole, date)) return false
     if (whole.bySetPos.length === 0) return true
     const period = periodOf(whole, date)
-    const days = known.get(period) ?? daysOfPeriod(whole, period)
-    known.set(period, days)
-    return days.includes(date)
+    const dates = known.get(period) ?? daysOfPeriod(whole, period)
+    known.set(period, dates)
+    return dates.includes(date)
   }
-  for (let away = 0; away < farthest; away += 1) {
+  for (let away = 0; away < days; away += 1) {
     if (isDate(origin + away * day)) return origin + away * day
     if (isDate(origin - away * day)) return origin - away * day
   }
