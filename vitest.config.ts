@@ -2,7 +2,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that need another runtime or a browser have projects of their own; `npm test` runs `node`. */
-const elsewhere = ['test/workerd/**', 'test/runtime/**', 'test/browser/**']
+const elsewhere = ['test/workerd/**', 'test/runtime/**', 'test/parsers/**', 'test/browser/**']
 
 export default defineConfig(async () => ({
   test: {
@@ -35,9 +35,18 @@ export default defineConfig(async () => ({
       },
       {
         test: {
+          name: 'parsers',
+          include: ['test/parsers/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
           fileParallelism: false,
         },

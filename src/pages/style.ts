@@ -168,7 +168,7 @@ ${lanes}
 .aside .button{margin-block:1.2rem .6rem;inline-size:100%;text-align:center}
 .event>.hint{margin-block-start:2.5rem}
 .note{color:var(--ink)}
-@media (width < 52rem){.columns{display:block}.aside{margin-block:.5rem 1.5rem}}
+@media (width < 52rem){.columns{display:block}.aside{margin-block:1.2rem 1.5rem}}
 
 @media (forced-colors:active){
 .mark{background:CanvasText}
