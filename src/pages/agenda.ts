@@ -24,6 +24,7 @@ import { words, wordsLang } from './words.ts'
 
 /** The list by day, its heading included. */
 export const agenda = (month: Month, says: WordsOfTime): Markup => {
+  const met = new Set<string>()
   const days = month.weeks.flatMap((week) => week.days).filter((day) => day.inMonth)
   return html`<section class="agenda" aria-labelledby="agenda">
 <h2 id="agenda">${words.agenda}</h2>
@@ -32,7 +33,7 @@ export const agenda = (month: Month, says: WordsOfTime): Markup => {
 ${stretches(days).map((stretch) => {
   const [first] = stretch
   if (!first) return ''
-  return first.count === 0 ? quiet(says, stretch) : agendaDay(month, says, first)
+  return first.count === 0 ? quiet(says, stretch) : agendaDay(month, says, first, met)
 })}
 </ol>
 </section>`
@@ -56,11 +57,11 @@ const quiet = (says: WordsOfTime, days: readonly MonthDay[]): Markup => {
 `
 }
 
-const agendaDay = (month: Month, says: WordsOfTime, day: MonthDay): Markup =>
+const agendaDay = (month: Month, says: WordsOfTime, day: MonthDay, met: Set<string>): Markup =>
   html`<li class="day" id="d${day.date}">
 <h3${langOf(says.lang)}><time datetime="${day.date}">${says.weekdayAndDay(day.date)}</time></h3>
 <ul role="list">
-${entriesOf(month, day).map((one) => entry(says, one, day.date.endsWith('-01')))}
+${entriesOf(month, day).map((one) => entry(says, one, met))}
 </ul>
 </li>
 `
@@ -74,15 +75,17 @@ const entriesOf = (month: Month, day: MonthDay): Entry[] =>
     .sort((a, b) => Number(b.begins) - Number(a.begins))
 
 /** One event on one day; its teaser stands once a month, where it is first met. */
-const entry = (says: WordsOfTime, one: Entry, firstOfMonth: boolean): Markup => {
+const entry = (says: WordsOfTime, one: Entry, met: Set<string>): Markup => {
   const { occurrence, card, begins } = one
+  const first = !met.has(card.id)
+  met.add(card.id)
   const classes = [occurrence.status === 'cancelled' ? 'cancelled' : '', begins ? '' : 'later']
   return html`<li class="${classes.filter(Boolean).join(' ')}">
 <p class="clock"${langOf(says.lang)}>${clock(says, occurrence)}${ownClock(says, occurrence)}</p>
 <div>
 <h4>${statusTag(one, wordsLang)}<a href="${occurrence.url}">${title(one, wordsLang)}</a>${begins ? '' : html` <span class="continued">(${words.continued})</span>`}</h4>
 ${occurrence.note ? html`<p class="note">${occurrence.note}</p>` : ''}
-${(begins || firstOfMonth) && card.teaser ? html`<p class="teaser"${langOf(card.titleLang)}>${card.teaser}</p>` : ''}
+${first && card.teaser ? html`<p class="teaser"${langOf(card.titleLang)}>${card.teaser}</p>` : ''}
 <p class="facts">${mark(groupOf(card))}${card.themes.map((id) => themes.get(id)?.label ?? id).join(', ')} · ${placeOf(one)}${card.attendance === 'online' ? html` · ${words.online}` : ''}</p>
 </div>
 </li>`

@@ -82,11 +82,11 @@ const oneDate = (
     override && override.date !== startText(start, allDay) ? dateText(override.date) : null
   const title = titleOn(event, override)
   return html`<li id="d${recurrenceId}"${cancelled ? html` class="cancelled"` : ''}>
-<span class="on">${cancelled ? html`<strong class="tag">${words.status.cancelled}</strong> <s>${when}</s>` : when}</span>${instead ? html` <span class="hint">${words.insteadOf(instead)}</span>` : ''}
+<p class="line"><span class="on">${cancelled ? html`<strong class="tag">${words.status.cancelled}</strong> <s>${when}</s>` : when}${instead ? html` <span class="hint">${words.insteadOf(instead)}</span>` : ''}</span>
+<a href="${event.url}/${recurrenceId}.ics">${cancelled ? words.dateFile : words.addDate}${hidden(`: ${text}`)}</a></p>
 ${title ? html`<p${langOf(title.lang)}><strong>${title.text}</strong></p>` : ''}
 ${override?.place ? html`<p>${placeText(override.place, event.primaryCountry)}</p>` : ''}
 ${calledOff?.note ? html`<p class="note">${calledOff.note}</p>` : ''}
-<a href="${event.url}/${recurrenceId}.ics">${words.addDate}${hidden(`: ${text}`)}</a>
 </li>
 `
 }

@@ -155,7 +155,7 @@ const bar = ({ month, says, occurrences }: Drawing, segment: GridSegment): Marku
 /** Beside the reader's time the hour it has where the event is. */
 const ownTime = (says: WordsOfTime, occurrence: MonthOccurrence): Markup | '' =>
   hasOtherClock(occurrence)
-    ? html`<span class="own"${langOf(wordsLang, says.lang)}>(${words.timeThere(says.time(occurrence.local.start))})</span> `
+    ? html`<span class="own" lang="${wordsLang}" dir="ltr">(${words.timeThere(says.time(occurrence.local.start))})</span> `
     : ''
 
 /** For those who read cell by cell: the bar that crosses this day, in words. */

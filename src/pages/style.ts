@@ -166,6 +166,7 @@ ${lanes}
 .dates li{border-block-start:1px solid var(--line);padding-block:.7rem}
 .dates li:target{background:var(--paper);box-shadow:0 0 0 .6rem var(--paper)}
 .dates li p{margin-block-start:.15rem}
+.dates .line{display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:space-between;align-items:baseline;margin:0}
 .dates .on{font-variant-numeric:tabular-nums}
 .dates .cancelled .on{color:var(--muted)}
 .dates li a{display:inline-block;min-block-size:1.5rem;font-size:.875rem}
@@ -177,7 +178,7 @@ ${lanes}
 .aside .button{margin-block:1.2rem .6rem;inline-size:100%;text-align:center}
 .event>.hint{margin-block-start:2.5rem}
 .note{color:var(--ink)}
-@media (width < 52rem){.columns{display:block}.aside{margin-block:.5rem 1.5rem}}
+@media (width < 52rem){.columns{display:block}.aside{margin-block:1.2rem 1.5rem}}
 
 @media (forced-colors:active){
 .mark{background:CanvasText}

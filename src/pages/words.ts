@@ -44,6 +44,7 @@ export const words = {
   moreDates: 'It goes on after these dates.',
   insteadOf: (date: string) => `instead of ${date}`,
   addDate: 'Add this date to a calendar',
+  dateFile: 'Calendar file',
   where: 'Where',
   online: 'Online',
   join: 'Join online',

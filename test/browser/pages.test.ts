@@ -8,9 +8,9 @@ import { calendar, freePort, type Running, start } from '../runtime/process.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'))
 const december = '/month/2012-12'
-/** Five days, 5 to 9 December; the week it is in has more events than three lanes hold. */
+/** Five days, 5 to 9 December; the lanes of its week are full but in a selection. */
 const forum = 'Forum of the Social Network of Lisbon, Portugal'
-const withRoom = `${december}?maxLanes=4`
+const withRoom = `${december}?country=PT`
 
 let env: Record<string, string> = {}
 let base = ''
@@ -84,7 +84,11 @@ const standards = [
 
 /** What axe finds, each with the elements it concerns. */
 const findings = async (page: Page): Promise<string[]> => {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags([...standards]).analyze()
+  const { violations, passes } = await new AxeBuilder({ page })
+    // Of what is right one example a rule is enough: listing all of it takes longer than looking.
+    .options({ resultTypes: ['violations'] })
+    .withTags([...standards])
+    .analyze()
   // Without this a page that axe could not look into would count as a good one.
   expect(passes.length).toBeGreaterThan(10)
   return violations.map(
@@ -101,6 +105,8 @@ const overflow = (page: Page) =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth
     const outside = [...document.querySelectorAll('body *')].filter((element) => {
+      // Text for those who hear the page is clipped to a pixel, wherever it lies.
+      if (element.closest('.vh')) return false
       const { left, right, width: own } = element.getBoundingClientRect()
       return own > 1 && (right > width + 0.5 || left < -0.5)
     })
@@ -255,7 +261,7 @@ describe('without JavaScript', () => {
     expect(await page.locator('h1').getAttribute('lang')).toBe('pl')
     const other = page.locator('#text-en')
     expect(await other.innerText()).toContain('English')
-    expect(await other.locator('h3').innerText()).toContain('International Migrants Day')
+    expect(await other.locator('h3').innerText()).toBe("The International Migrants' Day in Cracow")
     await page.goto(`${page.url()}?locale=en`)
     expect(await page.locator('h1').getAttribute('lang')).toBeNull()
     expect(await page.locator('#text-pl div').first().getAttribute('lang')).toBe('pl')
@@ -273,11 +279,12 @@ describe('the keyboard', () => {
   const focus = (page: Page) =>
     page.evaluate(() => {
       const element = document.activeElement
-      if (!element) return { what: '', shown: false, ringed: false }
+      if (!element) return { what: '', place: -1, shown: false, ringed: false }
       const { top, bottom, left, right, width, height } = element.getBoundingClientRect()
       const { outlineStyle, outlineWidth } = getComputedStyle(element)
       return {
         what: element.textContent?.trim() ?? '',
+        place: [...document.querySelectorAll('*')].indexOf(element),
         shown:
           width > 0 &&
           height > 0 &&
@@ -296,17 +303,20 @@ describe('the keyboard', () => {
         reducedMotion: 'reduce',
       })
       const stops: string[] = []
+      let last = -1
       for (let i = 0; i < 25; i += 1) {
         await page.keyboard.press('Tab')
-        const { what, ...seen } = await focus(page)
+        const { what, place, ...seen } = await focus(page)
         expect(seen, what).toEqual({ shown: true, ringed: true })
+        // In the order of the text: forwards, never twice.
+        expect(place, what).toBeGreaterThan(last)
+        last = place
         stops.push(what)
       }
       expect(stops[0]).toBe('Skip to content')
       expect(stops[1]).toBe('Integration calendar')
       expect(stops[2]).toContain('Previous month')
       expect(stops[3]).toContain('Next month')
-      expect(new Set(stops).size).toBe(25)
     })
   }
 
@@ -399,11 +409,11 @@ describe('the event of 5 to 9 December', () => {
     expect(Math.abs(box.x + box.width - sunday.right)).toBeLessThan(8)
     expect(box.width / wednesday.width).toBeCloseTo(5, 0)
     expect(await bars.innerText()).toContain('5–9 December 2012')
-    await shoot(page, 'month-1280-four-lanes')
+    await shoot(page, 'month-1280-portugal')
   })
 
-  test('does not lie over another event', async () => {
-    const { page } = await open(withRoom)
+  test('and the others leave each other room in the grid', async () => {
+    const { page } = await open(december)
     const boxes = await page.locator('.weeks li:not(.vh):visible').evaluateAll((items) =>
       items
         .filter((item) => !item.closest('.overflow'))
@@ -412,7 +422,7 @@ describe('the event of 5 to 9 December', () => {
           return { left, right, top, bottom, text: item.textContent ?? '' }
         })
     )
-    expect(boxes.length).toBeGreaterThan(30)
+    expect(boxes.length).toBeGreaterThan(15)
     const touching = boxes.flatMap((a, i) =>
       boxes
         .slice(i + 1)

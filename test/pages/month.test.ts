@@ -253,6 +253,7 @@ describe('the page of a month', () => {
     expect(complaints(document)).toEqual([])
     const day = (date: string) => all(document, (e) => e.properties.id === `d2012-12-${date}`)[0]!
     expect(hrefs(day('04'))).toEqual([`${site.baseUrl}/events/course#d20121204T183000Z`])
+    expect(classed(document, 'teaser').map(textOf)).toEqual(['Teaser of course'])
     expect(textOf(day('11'))).toContain('An evening of songs')
     expect(textOf(day('11'))).toContain('Biblioteka, Kraków, Poland')
     expect(named(day('18'), 's').map(textOf)).toEqual(['Title of course'])

@@ -25,6 +25,17 @@ describe('timeView', () => {
     })
   })
 
+  test('takes the pass of a repeated hour that was asked for', () => {
+    const view = timeView({
+      allDay: false,
+      start: '2026-10-25T02:30',
+      end: '2026-10-25T02:45',
+      pass: 'second',
+      zone: 'Europe/Warsaw',
+    })
+    expect([view.startsAt, view.endsAt]).toEqual(['2026-10-25T01:30:00Z', '2026-10-25T01:45:00Z'])
+  })
+
   test('invents no end', () => {
     const view = timeView({ allDay: false, start: '2026-10-25T02:30', zone: 'Europe/Warsaw' })
     expect([view.startsAt, view.end, view.endsAt]).toEqual(['2026-10-25T00:30:00Z', null, null])
@@ -106,4 +117,54 @@ test('detailOf has every text and fact, null where nothing was said', () => {
   })
   expect(JSON.stringify(detail)).not.toContain('undefined')
   expect(Object.values(detail)).not.toContain(undefined)
+})
+
+describe('a series', () => {
+  const club = publicationOf(
+    {
+      time: {
+        allDay: false,
+        start: '2026-12-05T10:00',
+        end: '2026-12-05T12:30',
+        zone: 'Europe/Warsaw',
+        rule: 'FREQ=WEEKLY',
+      },
+      overrides: [
+        { date: '2026-12-12T10:00', start: '2026-12-12T11:00' },
+        {
+          date: '2026-12-19T10:00',
+          translations: { en: { title: 'Carols' } },
+          place: { city: 'Łódź' },
+        },
+      ],
+    },
+    { calledOff: [{ date: '2026-12-26T10:00', note: 'Closed.' }] }
+  )
+
+  test('tells on its card the dates that say something else, by RECURRENCE-ID', () => {
+    const card = cardOf(club, 'en', site)
+    expect(card.recurs).toBe(true)
+    expect(card.dates).toEqual({
+      '20261219T090000Z': {
+        title: 'Carols',
+        place: { name: null, city: 'Łódź', country: null },
+        cancelled: false,
+        note: null,
+      },
+      '20261226T090000Z': { title: null, place: null, cancelled: true, note: 'Closed.' },
+    })
+  })
+
+  test('has its rule and every change in its detail; what takes place once has neither', () => {
+    expect(detailOf(club, 'en', site).recurrence).toEqual({
+      rule: 'FREQ=WEEKLY',
+      extraDates: [],
+      exceptDates: [],
+      overrides: club.content.overrides,
+      calledOff: club.calledOff,
+    })
+    const once = publicationOf()
+    expect(detailOf(once, 'en', site).recurrence).toBeNull()
+    expect(cardOf(once, 'en', site)).toMatchObject({ recurs: false, dates: {} })
+  })
 })

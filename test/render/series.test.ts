@@ -170,4 +170,56 @@ describe('a series', () => {
     expect(singleOf(publication, 'en', site, '20261213T090000Z')).toBeNull()
     expect(lint(calendarOf(publication, alone))).toEqual([])
   })
+
+  const club = (different: Partial<Publication>) =>
+    publicationOf(
+      {
+        time: {
+          allDay: false,
+          start: '2026-12-05T10:00',
+          end: '2026-12-05T12:00',
+          zone: 'Europe/Warsaw',
+          rule: 'FREQ=WEEKLY;COUNT=4',
+          extraDates: ['2026-12-09T10:00'],
+        },
+        overrides: [{ date: '2026-12-12T10:00', translations: { en: { title: 'secret' } } }],
+      },
+      { ...different, calledOff: [{ date: '2026-12-19T10:00', note: 'secret' }] }
+    )
+
+  test.each([{ state: 'removed' }, { state: 'withdrawn' }, { status: 'cancelled' }] as const)(
+    'takes back every copy there may be: %o',
+    (different) => {
+      const text = veventOf(club(different), 'en', site)
+      expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(4)
+      expect(text.match(/STATUS:CANCELLED/g)).toHaveLength(4)
+      expect(text).toContain('RRULE:')
+      expect(text.includes('secret')).toBe(!('state' in different) || different.state !== 'removed')
+    }
+  )
+
+  test.each([
+    ['2027-03-04T08:00', 'FREQ=WEEKLY;UNTIL=20270401T060000Z', 'UNTIL=20270401T215959Z'],
+    ['2027-03-04T08:00', 'FREQ=WEEKLY;UNTIL=20270401T055959Z', 'UNTIL=20270325T225959Z'],
+    ['2027-03-04T23:30', 'FREQ=DAILY;UNTIL=20270310T235959Z', 'UNTIL=20270310T225959Z'],
+  ])('from %s by %s ends with its last day', (start, rule, written) => {
+    const zone = 'Europe/Warsaw'
+    const text = veventOf(publicationOf({ time: { allDay: false, start, zone, rule } }), 'en', site)
+    expect(text).toContain(written)
+  })
+
+  test('finds its nights whatever day it is: the publication alone decides', () => {
+    const nights = (changedAt: string) => {
+      const time = {
+        allDay: false as const,
+        start: '2027-01-02T22:00',
+        end: '2027-01-03T06:00',
+        zone: 'Europe/Warsaw',
+        rule: 'FREQ=WEEKLY',
+      }
+      return veventOf(publicationOf({ time }, { changedAt }), 'en', site).match(/EXDATE.*/g) ?? []
+    }
+    expect(nights('2027-01-01T00:00:00Z')).toHaveLength(10)
+    expect(nights('2029-01-01T00:00:00Z')).toHaveLength(14)
+  })
 })
