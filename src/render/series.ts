@@ -14,7 +14,7 @@ import {
   type Zone,
 } from '../calendar/time.ts'
 import { contentLine, escapeText } from './content-line.ts'
-import type { Standing } from './event-component.ts'
+import type { Standing } from './vevent.ts'
 
 type Override = NonNullable<Publication['content']['overrides']>[number]
 
