@@ -73,14 +73,16 @@ const submitAndApprove = async (
   await store.commit({
     answered: { actor: submitter.id, key, digest: key, body: JSON.stringify({ id, event }), at },
     newEvent: { id: event, organisationId: organisation.id, at },
-    revision: {
-      event,
-      number: 1,
-      content,
-      received: JSON.stringify(content),
-      author: submitter.id,
-      at,
-    },
+    revisions: [
+      {
+        event,
+        number: 1,
+        content,
+        received: JSON.stringify(content),
+        author: submitter.id,
+        at,
+      },
+    ],
     newSubmission: submission,
   })
   const by = { id: moderator.id, name: moderator.name }
@@ -89,7 +91,7 @@ const submitAndApprove = async (
   const step = publish(null, { event, revision: 1, content, organisation: { slug, name } }, by, at)
   await store.commit({
     decisions: [decision],
-    step: { step, fragments: fragmentsOf(step.publication, site) },
+    steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
   })
 }
 

@@ -153,19 +153,26 @@ create table occurrence (
   primary key (starts, event_id, recurrence_id)
 ) strict, without rowid;
 
-create index occurrence_event on occurrence (event_id);
+create index occurrence_event on occurrence (event_id, starts);
 
--- A copy of the occurrence's span under each label, so that a filtered window costs what it matches.
+-- A copy of a one-off event's span under each label that can lead a search, so that a filtered window
+-- costs what it matches. Derived and always replaced whole: no foreign key, no index by event.
 create table label_occurrence (
   label         text    not null,
   starts        integer not null,
-  event_id      text    not null references publication (event_id),
+  event_id      text    not null,
   recurrence_id text    not null,
   ends          integer not null,
   primary key (label, starts, event_id, recurrence_id)
 ) strict, without rowid;
 
-create index label_occurrence_event on label_occurrence (event_id);
+-- The same for series, without their dates: copying each under each label would write a thousand rows,
+-- a page each, for one weekly course. A window looks its dates up by event.
+create table label_series (
+  label    text not null,
+  event_id text not null,
+  primary key (label, event_id)
+) strict, without rowid;
 
 -- Ever-rising. A re-rendering is a row too, so that tags change with the bytes.
 create table journal (

@@ -165,6 +165,12 @@ export const labelOccurrence = sqliteTable(
   (t) => [primaryKey({ columns: [t.label, t.starts, t.eventId, t.recurrenceId] })]
 )
 
+export const labelSeries = sqliteTable(
+  'label_series',
+  { label: text('label').notNull(), eventId: text('event_id').notNull() },
+  (t) => [primaryKey({ columns: [t.label, t.eventId] })]
+)
+
 export const journal = sqliteTable('journal', {
   number: integer('number').primaryKey({ autoIncrement: true }),
   eventId: text('event_id').notNull(),

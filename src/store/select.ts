@@ -7,28 +7,31 @@ import type { Bound } from './driver.ts'
 /** Text and values of a part of a statement; parts are concatenated in order. */
 export type Part = Readonly<{ text: string; values: readonly Bound[] }>
 
-/** Facets whose values usually match the fewest events first: one of them leads the search. */
-const rarity: Readonly<Record<Facet, number>> = {
-  organisation: 0,
-  teaches: 1,
-  format: 2,
-  audience: 3,
-  theme: 4,
-  country: 5,
-  language: 6,
-  cbp: 7,
-  scope: 8,
-  track: 9,
-  cost: 10,
-  attendance: 11,
-}
+/**
+ * Facets that can lead a search, those whose values usually match the fewest events first. What
+ * most events share (track, cost, attendance, scope) only tests what another facet found.
+ */
+export const leadingFacets: readonly Facet[] = [
+  'organisation',
+  'teaches',
+  'format',
+  'audience',
+  'theme',
+  'country',
+  'language',
+  'cbp',
+]
 
-const rank = (label: string) => rarity[label.slice(0, label.indexOf(':')) as Facet]
+/** Place among the leaders, behind all of them for a facet that never leads. */
+const rank = (label: string): number => {
+  const place = leadingFacets.indexOf(label.slice(0, label.indexOf(':')) as Facet)
+  return place < 0 ? leadingFacets.length : place
+}
 
 /** One label is compared, several travel as one JSON value. */
 const oneOf = (column: string, labels: readonly string[]): Part =>
-  labels.length === 1
-    ? { text: `${column} = ?`, values: [labels[0]!] }
+  labels.length === 1 && labels[0]
+    ? { text: `${column} = ?`, values: [labels[0]] }
     : { text: `${column} in (select value from json_each(?))`, values: [JSON.stringify(labels)] }
 
 /** Longest span of any occurrence in milliseconds: how far before a window a running one can begin. */
@@ -42,27 +45,43 @@ const visible: Readonly<Record<Audience, string>> = {
   feed: `(p.state = 'published' or (p.state in ('withdrawn', 'removed') and p.leaves_on > ?))`,
 }
 
+/** Occurrences under labels that lead: one-off events by their copies, series by their dates. */
+const ledBy = (labels: readonly string[], within: string, bounds: readonly Bound[]): Part => {
+  const copied = oneOf('o.label', labels)
+  const series = oneOf('s.label', labels)
+  return {
+    text: `(select o.starts, o.ends, o.event_id, o.recurrence_id from label_occurrence o where ${copied.text} and ${within}
+      union select o.starts, o.ends, o.event_id, o.recurrence_id from label_series s
+      join occurrence o on o.event_id = s.event_id where ${series.text} and ${within})`,
+    values: [...copied.values, ...bounds, ...series.values, ...bounds],
+  }
+}
+
 /**
- * Matching rows of the occurrence table or its copy by label (alias `o`) joined to their visible
- * publication (alias `p`): `from … where …`. The look-back bound keeps a window from scanning all
- * that ever began; the leading label keeps a filter from scanning what it does not match.
+ * Matching occurrences (alias `o`) joined to their visible publication (alias `p`): `from … where …`.
+ * The leading labels keep a filter from scanning what it does not match.
  */
 export const matching = ({ filter, window, today }: Selection, audience: Audience): Part => {
   const { all, none } = labelsWanted(filter)
-  const [lead, ...others] = [...all].sort((a, b) => rank(a[0]!) - rank(b[0]!))
+  const ranked = [...all].sort((a, b) => rank(a[0] ?? '') - rank(b[0] ?? ''))
+  const leads = rank(ranked[0]?.[0] ?? '') < leadingFacets.length
+  const lead = leads ? ranked[0] : undefined
+  const others = leads ? ranked.slice(1) : ranked
   const from = floating(window.from)
   const to = floating(window.to)
 
+  // The look-back bound keeps a window from scanning all that ever began.
+  const within = `o.starts < ? and o.starts > ? - coalesce(${longest}, 0) - 1`
+  const source = lead ? ledBy(lead, within, [to, from]) : { text: 'occurrence', values: [] }
   const text: string[] = [
-    `from ${lead ? 'label_occurrence' : 'occurrence'} o join publication p on p.event_id = o.event_id`,
-    `where o.starts < ? and o.starts > ? - coalesce(${longest}, 0) - 1 and (o.ends > ? or o.starts >= ?)`,
+    `from ${source.text} o join publication p on p.event_id = o.event_id`,
+    `where ${within} and (o.ends > ? or o.starts >= ?)`,
   ]
-  const values: Bound[] = [to, from, from, from]
+  const values: Bound[] = [...source.values, to, from, from, from]
   const and = (part: Part) => {
     text.push(`and ${part.text}`)
     values.push(...part.values)
   }
-  if (lead) and(oneOf('o.label', lead))
   for (const labels of others) {
     const { text: test, values: wanted } = oneOf('l.label', labels)
     and({
@@ -103,6 +122,23 @@ export const hits = (
       ...(beyond.length ? [JSON.stringify(beyond)] : []),
       ...(after ? [after.start, after.event] : []),
     ],
+  }
+}
+
+/**
+ * Matching occurrences themselves, each once: rows of `occurrence` in order. Where labels lead, the
+ * copy names the row by its key.
+ */
+export const dates = (selection: Selection, audience: Audience): Part => {
+  const { text, values } = matching(selection, audience)
+  const copied = text.startsWith('from (')
+  return {
+    text: copied
+      ? `select w.* from (select o.starts as starts, o.event_id as event_id, o.recurrence_id as recurrence_id ${text}) k
+         join occurrence w on w.starts = k.starts and w.event_id = k.event_id and w.recurrence_id = k.recurrence_id
+         order by w.starts, w.ends desc, w.event_id`
+      : `select o.* ${text} order by o.starts, o.ends desc, o.event_id`,
+    values,
   }
 }
 

@@ -2,13 +2,12 @@ import { and, asc, eq, gt, inArray, lt, max, or, sql } from 'drizzle-orm'
 import { localeChain } from '../calendar/filter.ts'
 import { labelsOf } from '../calendar/label.ts'
 import { expandedAt, type Occurrence, type Publication } from '../calendar/publication.ts'
-import type { Selection, Store, Version } from '../calendar/store.ts'
+import type { Store, Version } from '../calendar/store.ts'
 import { isWaiting, type Submission, submissionStates } from '../calendar/submission.ts'
-import { floating } from '../calendar/time.ts'
 import { asFault } from './conflict.ts'
 import type { Driver, Statement } from './driver.ts'
 import * as t from './schema.ts'
-import { bestBody, goingOn, hits, matching } from './select.ts'
+import { bestBody, dates, goingOn, hits, matching } from './select.ts'
 import { changeStatements, extendStatements, renderStatements } from './write.ts'
 
 const waitingStates = submissionStates.filter(isWaiting)
@@ -296,10 +295,8 @@ export const sqlStore = (driver: Driver): Store => {
       }))
     },
 
-    occurrences: async (selection: Selection, limit) => {
-      const found = hits(selection, 'page')
-      const from = floating(selection.window.from)
-      const to = floating(selection.window.to)
+    occurrences: async (selection, limit) => {
+      const { text, values } = dates(selection, 'page')
       const rows = await driver.all<{
         event_id: string
         recurrence_id: string
@@ -308,12 +305,7 @@ export const sqlStore = (driver: Driver): Store => {
         ends: number
         starts_at: number
         ends_at: number
-      }>(
-        `select o.* from (${found.text}) h join occurrence o on o.event_id = h.event_id
-         where o.starts < ? and (o.ends > ? or o.starts >= ?)
-         order by o.starts, o.ends desc, o.event_id limit ?`,
-        [...found.values, to, from, from, limit]
-      )
+      }>(`${text} limit ?`, [...values, limit])
       return rows.map((row) => ({
         event: row.event_id,
         recurrenceId: row.recurrence_id,

@@ -2,11 +2,13 @@ import { and, eq, sql } from 'drizzle-orm'
 import { everything } from '../calendar/label.ts'
 import type { Expanded, Fragment, Occurrence, Publication } from '../calendar/publication.ts'
 import type { PublicationStep } from '../calendar/publishing.ts'
+import { isSeries } from '../calendar/series.ts'
 import type { Change, Published } from '../calendar/store.ts'
 import type { Decision, Submission } from '../calendar/submission.ts'
 import { floating, type Instant, zoneToDefine } from '../calendar/time.ts'
 import type { Db, Statement } from './driver.ts'
 import * as t from './schema.ts'
+import { leadingFacets } from './select.ts'
 
 /*
  * Change → statements, ledger rows first, so that the loser of a race is refused before anything
@@ -85,6 +87,31 @@ const journalled = (
     on conflict (label) do update set number = excluded.number, at = excluded.at`),
 ]
 
+/** Labels of facets that can lead a search; the others only test what a leader found. */
+const leading = sql.join(
+  leadingFacets.map((facet) => sql`l.label glob ${`${facet}:*`}`),
+  sql` or `
+)
+
+/** Takes an event's copies by label away, by the keys its labels and occurrences still have. */
+const withoutCopies = (db: Db, event: string): Statement[] => [
+  db.delete(t.labelSeries).where(sql`(label, event_id) in (
+    select l.label, l.event_id from label l where l.event_id = ${event})`),
+  db.delete(t.labelOccurrence).where(sql`(label, starts, event_id, recurrence_id) in (
+    select l.label, o.starts, o.event_id, o.recurrence_id
+    from label l join occurrence o on o.event_id = l.event_id where l.event_id = ${event})`),
+]
+
+/** Copies by label: a one-off event's only date under each, or the series under each. */
+const copies = (db: Db, event: string, recurs: boolean): Statement =>
+  recurs
+    ? db.insert(t.labelSeries).select(sql`
+        select l.label, l.event_id from label l where l.event_id = ${event} and (${leading})`)
+    : db.insert(t.labelOccurrence).select(sql`
+        select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
+        from label l join occurrence o on o.event_id = l.event_id
+        where l.event_id = ${event} and (${leading})`)
+
 /** Fresh texts and labels in place of the old ones. */
 const derived = (
   db: Db,
@@ -92,6 +119,7 @@ const derived = (
   fragments: readonly Fragment[],
   labels: readonly string[]
 ): Statement[] => [
+  ...withoutCopies(db, p.event),
   db.delete(t.fragment).where(eq(t.fragment.eventId, p.event)),
   db.insert(t.fragment).select(sql`
     select ${p.event}, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body'
@@ -103,18 +131,15 @@ const derived = (
 ]
 
 /** Occurrences and their copy by label in place of the old ones; the labels stand already. */
-const stored = (db: Db, event: string, occurrences: readonly Occurrence[]): Statement[] => {
+const stored = (db: Db, p: Publication, occurrences: readonly Occurrence[]): Statement[] => {
   const longest = occurrences.reduce((most, o) => Math.max(most, o.end - o.start), 0)
   return [
-    db.delete(t.occurrence).where(eq(t.occurrence.eventId, event)),
+    db.delete(t.occurrence).where(eq(t.occurrence.eventId, p.event)),
     db.insert(t.occurrence).select(sql`
-      select value ->> 'start', ${event}, value ->> 'recurrenceId', value ->> 'end',
+      select value ->> 'start', ${p.event}, value ->> 'recurrenceId', value ->> 'end',
              value ->> 'startAt', value ->> 'endAt', value ->> 'allDay'
       from json_each(${JSON.stringify(occurrences)})`),
-    db.delete(t.labelOccurrence).where(eq(t.labelOccurrence.eventId, event)),
-    db.insert(t.labelOccurrence).select(sql`
-      select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
-      from label l join occurrence o on o.event_id = l.event_id where l.event_id = ${event}`),
+    copies(db, p.event, isSeries(p.content.time)),
     db.insert(t.setting).select(sql`
       select 'longest', ${String(longest)} where true
       on conflict (name) do update set value = excluded.value
@@ -145,7 +170,7 @@ const published = (db: Db, { step, fragments }: Published): Statement[] => {
       .onConflictDoUpdate({ target: t.publication.eventId, set: row }),
     ...journalled(db, p, cause, p.changedAt, labels),
     ...derived(db, p, fragments, labels),
-    ...stored(db, p.event, expanded.occurrences),
+    ...stored(db, p, expanded.occurrences),
   ]
 }
 
@@ -239,11 +264,12 @@ export const renderStatements = (
   ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
   ...journalled(db, p, 'render', at, labels),
   ...derived(db, p, fragments, labels),
-  ...stored(db, p.event, expanded.occurrences),
+  ...stored(db, p, expanded.occurrences),
 ]
 
 /** Statements that store more occurrences of a series. Nothing a reader saw changes: no journal row. */
 export const extendStatements = (db: Db, p: Publication, expanded: Expanded): Statement[] => [
   ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
-  ...stored(db, p.event, expanded.occurrences),
+  ...withoutCopies(db, p.event),
+  ...stored(db, p, expanded.occurrences),
 ]
