@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DateTime } from 'luxon'
+import rrule from 'rrule'
 import { type EventContentInput, eventContent } from '../src/calendar/event.ts'
 import { expandedAt } from '../src/calendar/publication.ts'
 import { publish } from '../src/calendar/publishing.ts'
@@ -18,6 +20,7 @@ import { openSqlite } from '../src/store/sqlite.ts'
  * `npm run bench:series [-- --sweep 10000]`
  */
 
+const { RRule } = rrule
 const site = { baseUrl: 'https://calendar.test', name: 'Bench' }
 const by = { id: 'bench', name: 'Bench' }
 const organisation = { slug: 'bench', name: 'Bench' }
@@ -48,6 +51,32 @@ const content = (number: number) => {
     themes: ['language'],
   }
   return eventContent.parse(input)
+}
+
+/** What an ordinary service does on request: rrule on the wall clock, luxon for every date. */
+const theUsualWay = (time: {
+  start: string
+  zone?: string | undefined
+  rule?: string | undefined
+}): number => {
+  const rule = new RRule({
+    ...RRule.parseString(time.rule ?? ''),
+    dtstart: new Date(`${time.start}Z`),
+  })
+  const dates = rule.between(new Date('2027-04-30T00:00Z'), new Date('2027-06-02T00:00Z'), true)
+  return dates.map((date) =>
+    DateTime.fromObject(
+      {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+        hour: date.getUTCHours(),
+      },
+      { zone: time.zone ?? 'utc' }
+    )
+      .toUTC()
+      .toISO()
+  ).length
 }
 
 const median = (values: readonly number[]) =>
@@ -121,6 +150,14 @@ try {
   )
   line('the same month, expanded on request', `${median(fresh).toFixed(1)} ms`)
   line('ratio', `${(median(fresh) / median(stored)).toFixed(0)} ×`)
+  const usual: number[] = []
+  for (let round = 0; round < 3; round += 1)
+    usual.push(await cpuOf(() => contents.map((each) => theUsualWay(each.time))))
+  line(
+    'the same month the usual way (rrule, luxon for each date)',
+    `${median(usual).toFixed(0)} ms`
+  )
+  line('ratio', `${(median(usual) / median(stored)).toFixed(0)} ×`)
 
   for (let i = seriesCount; i < sweepCount; i += 1) await published(i, at)
   const ports = { store, site, now: () => '2028-01-24T08:00:00Z', newId: () => 'unused' }

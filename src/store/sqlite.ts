@@ -69,7 +69,7 @@ export const openSqlite = (path: string): SqliteDriver => {
       const parts = statements.map((statement) => statement.toSQL())
       client
         .transaction(() => {
-          for (const { sql, params } of parts) client.prepare(sql).run(...params)
+          for (const { sql, params } of parts) prepare(sql).run(...params)
         })
         .immediate()
       commits += 1

@@ -69,6 +69,14 @@ const publicationRow = (p: Publication, { occurrences, expandedTo }: Expanded) =
 const neverBack = (at: Instant) =>
   sql<string>`max(${at}, coalesce((select max(at) from journal), ''))`
 
+/**
+ * A statement as it stands. Building one with Drizzle costs more than SQLite takes to run it, and a
+ * publication runs a dozen of these; their text is constant, so drivers prepare it once.
+ */
+const text = (sql: string, ...params: readonly (string | number)[]): Statement => ({
+  toSQL: () => ({ sql, params: [...params] }),
+})
+
 /** A journal row, then the version of every label the event carries now or carried until now. */
 const journalled = (
   db: Db,
@@ -78,72 +86,96 @@ const journalled = (
   labels: readonly string[]
 ): Statement[] => [
   db.insert(t.journal).values({ eventId: p.event, sequence: p.sequence, cause, at: neverBack(at) }),
-  db.insert(t.labelVersion).select(sql`
-    select touched.label, j.number, j.at
-    from (select value as label from json_each(${JSON.stringify([everything, ...labels])})
-          union select label from label where event_id = ${p.event}) touched
-    join (select number, at from journal where event_id = ${p.event} order by number desc limit 1) j
-    where true
-    on conflict (label) do update set number = excluded.number, at = excluded.at`),
+  text(
+    `insert into label_version (label, number, at)
+     select touched.label, j.number, j.at
+     from (select value as label from json_each(?)
+           union select label from label where event_id = ?) touched
+     join (select number, at from journal where event_id = ? order by number desc limit 1) j
+     where true
+     on conflict (label) do update set number = excluded.number, at = excluded.at`,
+    JSON.stringify([everything, ...labels]),
+    p.event,
+    p.event
+  ),
 ]
 
 /** Labels of facets that can lead a search; the others only test what a leader found. */
-const leading = sql.join(
-  leadingFacets.map((facet) => sql`l.label glob ${`${facet}:*`}`),
-  sql` or `
-)
+const leading = leadingFacets.map((facet) => `l.label glob '${facet}:*'`).join(' or ')
 
 /** Takes an event's copies by label away, by the keys its labels and occurrences still have. */
-const withoutCopies = (db: Db, event: string): Statement[] => [
-  db.delete(t.labelSeries).where(sql`(label, event_id) in (
-    select l.label, l.event_id from label l where l.event_id = ${event})`),
-  db.delete(t.labelOccurrence).where(sql`(label, starts, event_id, recurrence_id) in (
-    select l.label, o.starts, o.event_id, o.recurrence_id
-    from label l join occurrence o on o.event_id = l.event_id where l.event_id = ${event})`),
+const withoutCopies = (event: string): Statement[] => [
+  text(
+    `delete from label_series where (label, event_id) in
+       (select l.label, l.event_id from label l where l.event_id = ?)`,
+    event
+  ),
+  text(
+    `delete from label_occurrence where (label, starts, event_id, recurrence_id) in
+       (select l.label, o.starts, o.event_id, o.recurrence_id
+        from label l join occurrence o on o.event_id = l.event_id
+        where l.event_id = ?)`,
+    event
+  ),
 ]
 
 /** Copies by label: a one-off event's only date under each, or the series under each. */
-const copies = (db: Db, event: string, recurs: boolean): Statement =>
+const copies = (event: string, recurs: boolean): Statement =>
   recurs
-    ? db.insert(t.labelSeries).select(sql`
-        select l.label, l.event_id from label l where l.event_id = ${event} and (${leading})`)
-    : db.insert(t.labelOccurrence).select(sql`
-        select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
-        from label l join occurrence o on o.event_id = l.event_id
-        where l.event_id = ${event} and (${leading})`)
+    ? text(
+        `insert into label_series (label, event_id)
+         select l.label, l.event_id from label l where l.event_id = ? and (${leading})`,
+        event
+      )
+    : text(
+        `insert into label_occurrence (label, starts, event_id, recurrence_id, ends)
+         select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
+         from label l join occurrence o on o.event_id = l.event_id
+         where l.event_id = ? and (${leading})`,
+        event
+      )
 
 /** Fresh texts and labels in place of the old ones. */
 const derived = (
-  db: Db,
   p: Publication,
   fragments: readonly Fragment[],
   labels: readonly string[]
 ): Statement[] => [
-  ...withoutCopies(db, p.event),
-  db.delete(t.fragment).where(eq(t.fragment.eventId, p.event)),
-  db.insert(t.fragment).select(sql`
-    select ${p.event}, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body'
-    from json_each(${JSON.stringify(fragments)})`),
-  db.delete(t.label).where(eq(t.label.eventId, p.event)),
-  db
-    .insert(t.label)
-    .select(sql`select ${p.event}, value from json_each(${JSON.stringify(labels)})`),
+  ...withoutCopies(p.event),
+  text('delete from fragment where event_id = ?', p.event),
+  text(
+    `insert into fragment (event_id, format, lang, original, body)
+     select ?, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body' from json_each(?)`,
+    p.event,
+    JSON.stringify(fragments)
+  ),
+  text('delete from label where event_id = ?', p.event),
+  text(
+    'insert into label (event_id, label) select ?, value from json_each(?)',
+    p.event,
+    JSON.stringify(labels)
+  ),
 ]
 
 /** Occurrences and their copy by label in place of the old ones; the labels stand already. */
-const stored = (db: Db, p: Publication, occurrences: readonly Occurrence[]): Statement[] => {
+const stored = (p: Publication, occurrences: readonly Occurrence[]): Statement[] => {
   const longest = occurrences.reduce((most, o) => Math.max(most, o.end - o.start), 0)
   return [
-    db.delete(t.occurrence).where(eq(t.occurrence.eventId, p.event)),
-    db.insert(t.occurrence).select(sql`
-      select value ->> 'start', ${p.event}, value ->> 'recurrenceId', value ->> 'end',
-             value ->> 'startAt', value ->> 'endAt', value ->> 'allDay'
-      from json_each(${JSON.stringify(occurrences)})`),
-    copies(db, p.event, isSeries(p.content.time)),
-    db.insert(t.setting).select(sql`
-      select 'longest', ${String(longest)} where true
-      on conflict (name) do update set value = excluded.value
-      where cast(excluded.value as integer) > cast(setting.value as integer)`),
+    text('delete from occurrence where event_id = ?', p.event),
+    text(
+      `insert into occurrence (starts, event_id, recurrence_id, ends, starts_at, ends_at, all_day)
+       select value ->> 'start', ?, value ->> 'recurrenceId', value ->> 'end',
+              value ->> 'startAt', value ->> 'endAt', value ->> 'allDay' from json_each(?)`,
+      p.event,
+      JSON.stringify(occurrences)
+    ),
+    copies(p.event, isSeries(p.content.time)),
+    text(
+      `insert into setting (name, value) select 'longest', ? where true
+       on conflict (name) do update set value = excluded.value
+       where cast(excluded.value as integer) > cast(setting.value as integer)`,
+      String(longest)
+    ),
   ]
 }
 
@@ -169,8 +201,8 @@ const published = (db: Db, { step, fragments }: Published): Statement[] => {
       .values(row)
       .onConflictDoUpdate({ target: t.publication.eventId, set: row }),
     ...journalled(db, p, cause, p.changedAt, labels),
-    ...derived(db, p, fragments, labels),
-    ...stored(db, p, expanded.occurrences),
+    ...derived(p, fragments, labels),
+    ...stored(p, expanded.occurrences),
   ]
 }
 
@@ -263,13 +295,13 @@ export const renderStatements = (
 ): Statement[] => [
   ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
   ...journalled(db, p, 'render', at, labels),
-  ...derived(db, p, fragments, labels),
-  ...stored(db, p, expanded.occurrences),
+  ...derived(p, fragments, labels),
+  ...stored(p, expanded.occurrences),
 ]
 
 /** Statements that store more occurrences of a series. Nothing a reader saw changes: no journal row. */
 export const extendStatements = (db: Db, p: Publication, expanded: Expanded): Statement[] => [
   ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
-  ...withoutCopies(db, p.event),
-  ...stored(db, p, expanded.occurrences),
+  ...withoutCopies(p.event),
+  ...stored(p, expanded.occurrences),
 ]

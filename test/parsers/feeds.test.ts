@@ -5,6 +5,7 @@ import ICAL from 'ical.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { feeds } from '../../feeds/index.ts'
 import sample from '../../src/sample/december-2012.json' with { type: 'json' }
+import series from '../../src/sample/series.json' with { type: 'json' }
 import { lint } from '../render/lint.ts'
 import { calendar, freePort, type Running, run, start } from '../runtime/process.ts'
 
@@ -86,6 +87,10 @@ afterAll(async () => {
 const fileOf = (path: string): string => files.get(path) ?? ''
 const readByPython = (path: string): readonly Read[] => byPython.get(path) ?? []
 
+/** Each event once: a series has an entry for every date that differs. */
+const uidsOf = (path: string): string[] =>
+  [...new Set(readByPython(path).map(({ uid }) => uid))].sort()
+
 const byUid = (a: Read, b: Read) => (a.uid < b.uid ? -1 : 1)
 
 /** The events of a file as ical.js has them, in the same words as the Python reader's. */
@@ -130,16 +135,18 @@ describe('parsers the project did not write', () => {
 
   test('find the whole sample in its own month and in the moving window', () => {
     expect(published).toHaveLength(96)
-    expect(readByPython('/feeds/december-2012.ics')).toHaveLength(96)
-    expect(readByPython('/feeds/all.ics')).toHaveLength(96)
+    expect(uidsOf('/feeds/december-2012.ics')).toHaveLength(96 + series.events.length)
+    // The copy in a coming month, and the two series that go on.
+    expect(uidsOf('/feeds/all.ics')).toHaveLength(96 + 2)
   })
 
-  test('find the one cancelled event as cancelled', () => {
+  test('find the cancelled event and the evening called off as cancelled', () => {
     const off = readByPython('/feeds/december-2012.ics').filter(
       ({ status }) => status === 'CANCELLED'
     )
     expect(off.map(({ summary, sequence }) => [summary, sequence])).toEqual([
       ['Cancelled: Climate Change, Migration', 1],
+      ['Ακυρώθηκε: Φεστιβάλ χειμωνιάτικων φώτων', 1],
     ])
   })
 
@@ -249,11 +256,7 @@ describe('the JSON Feed', () => {
       }
       const ids = feed.items.map(({ id }) => String(id))
       expect(new Set(ids).size).toBe(ids.length)
-      expect([...ids].sort()).toEqual(
-        readByPython(path)
-          .map(({ uid }) => uid)
-          .sort()
-      )
+      expect([...ids].sort()).toEqual(uidsOf(path))
     })
   }
 })
@@ -327,7 +330,7 @@ print_new = False
     await sync()
     const names = () => readdirSync(collection).sort()
     const first = names()
-    expect(first).toHaveLength(96)
+    expect(first).toHaveLength(96 + series.events.length)
     const bytes = first.map((name) => readFileSync(join(collection, name), 'utf8'))
     await sync()
     expect(names()).toEqual(first)
@@ -348,5 +351,90 @@ print_new = False
     expect(missing.map(({ key }) => key)).toEqual([])
     expect(shown).toContain('Forum of the Social Network of Lisbon, Portugal')
     expect(shown).not.toContain('Torch walk')
+  })
+
+  /** Dates of the sample's series from 1 December to 9 January, on the clock of Brussels. */
+  const seriesDates = async () => {
+    const titles = ['Curso de português', 'Festa do curso', 'Integration roundtable', 'Φεστιβάλ']
+    const months = await Promise.all(
+      ['2012-12', '2013-01'].map(async (month) => {
+        const { occurrences, events } = await (
+          await fetch(`${base}/v1/months/${month}?tz=Europe/Brussels`)
+        ).json()
+        return occurrences.map((o: { event: string; start: string; title?: string }) => ({
+          start: o.start.replace('T', ' '),
+          title: o.title ?? events[o.event].title,
+        }))
+      })
+    )
+    const wanted = months
+      .flat()
+      .filter(
+        ({ start, title }) =>
+          titles.some((t) => title.startsWith(t)) && start >= '2012-12-01' && start < '2013-01-10'
+      )
+    return [...new Set(wanted.map(({ start, title }) => `${start} ${title}`))].sort()
+  }
+
+  test('shows the dates of the series as the months do, moved and called-off ones too', async () => {
+    await sync()
+    const format = '{start-date} {start-time} {title}'
+    const args = [
+      '-c',
+      join(home, 'khal.conf'),
+      'list',
+      '--format',
+      format,
+      '--day-format',
+      '',
+      '2012-12-01',
+      '2013-01-10',
+    ]
+    const { code, out, err } = await run('khal', args, env)
+    expect(code, err).toBe(0)
+    const shown = out
+      .split('\n')
+      .map((line) => line.replace('Ακυρώθηκε: ', '').trim())
+      .filter((line) =>
+        /Curso de português|Festa do curso|Integration roundtable|Φεστιβάλ/.test(line)
+      )
+    const expected = await seriesDates()
+    expect(expected).toHaveLength(12)
+    expect([...new Set(shown)].sort()).toEqual(expected)
+    expect(out).toContain('Ακυρώθηκε: Φεστιβάλ')
+  })
+
+  test('calcurse imports the same dates, and shows a changed date beside the regular one, since it knows no RECURRENCE-ID', async () => {
+    const feed = join(home, 'december.ics')
+    writeFileSync(feed, fileOf('/feeds/december-2012.ics'))
+    const data = join(home, 'calcurse')
+    mkdirSync(data, { recursive: true })
+    const imported = await run('calcurse', ['-D', data, '-q', '-i', feed], env)
+    expect(imported.code, imported.err).toBe(0)
+    const query = [
+      '-D',
+      data,
+      '-Q',
+      '--from',
+      '12/01/2012',
+      '--to',
+      '01/09/2013',
+      '--filter-type',
+      'cal',
+      '--format-apt',
+      '%(start:%Y-%m-%d %H:%M) %m\n',
+      '--format-recur-apt',
+      '%(start:%Y-%m-%d %H:%M) %m\n',
+    ]
+    const { code, out, err } = await run('calcurse', query, env)
+    expect(code, err).toBe(0)
+    const shown = out
+      .split('\n')
+      .map((line) => line.replace('Ακυρώθηκε: ', '').trim())
+      .filter((line) =>
+        /^\d{4}-.*(Curso de português|Festa do curso|Integration roundtable|Φεστιβάλ)/.test(line)
+      )
+    const beside = '2012-12-18 19:30 Curso de português para recém-chegados'
+    expect([...new Set(shown)].sort()).toEqual([...(await seriesDates()), beside].sort())
   })
 })
