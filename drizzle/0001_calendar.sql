@@ -150,19 +150,20 @@ create table occurrence (
   starts_at     integer not null, -- UTC ms; = starts when all-day
   ends_at       integer not null,
   all_day       integer not null check (all_day in (0, 1)),
-  primary key (starts, event_id, recurrence_id)
+  primary key (event_id, starts, recurrence_id) -- the dates of a series lie together
 ) strict, without rowid;
 
-create index occurrence_event on occurrence (event_id, starts);
-
--- A copy of a one-off event's span under each label that can lead a search, so that a filtered window
--- costs what it matches. Derived and always replaced whole: no foreign key, no index by event.
+-- A copy of a one-off event's span under each label that can lead a search (and under “all”), so that
+-- a window costs what it matches. Derived and always replaced whole: no foreign key, no index by event.
 create table label_occurrence (
   label         text    not null,
   starts        integer not null,
   event_id      text    not null,
   recurrence_id text    not null,
   ends          integer not null,
+  starts_at     integer not null,
+  ends_at       integer not null,
+  all_day       integer not null,
   primary key (label, starts, event_id, recurrence_id)
 ) strict, without rowid;
 

@@ -150,7 +150,7 @@ export const occurrence = sqliteTable(
     endsAt: integer('ends_at').notNull(),
     allDay: integer('all_day', { mode: 'boolean' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.starts, t.eventId, t.recurrenceId] })]
+  (t) => [primaryKey({ columns: [t.eventId, t.starts, t.recurrenceId] })]
 )
 
 export const labelOccurrence = sqliteTable(
@@ -161,6 +161,9 @@ export const labelOccurrence = sqliteTable(
     eventId: text('event_id').notNull(),
     recurrenceId: text('recurrence_id').notNull(),
     ends: integer('ends').notNull(),
+    startsAt: integer('starts_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+    allDay: integer('all_day', { mode: 'boolean' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.label, t.starts, t.eventId, t.recurrenceId] })]
 )

@@ -1,5 +1,5 @@
 import { labelsWanted } from '../calendar/filter.ts'
-import type { Facet } from '../calendar/label.ts'
+import { everything, type Facet } from '../calendar/label.ts'
 import type { Position, Selection } from '../calendar/store.ts'
 import { floating } from '../calendar/time.ts'
 import type { Bound } from './driver.ts'
@@ -45,13 +45,18 @@ const visible: Readonly<Record<Audience, string>> = {
   feed: `(p.state = 'published' or (p.state in ('withdrawn', 'removed') and p.leaves_on > ?))`,
 }
 
-/** Occurrences under labels that lead: one-off events by their copies, series by their dates. */
+const columns = 'o.starts, o.ends, o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.all_day'
+
+/**
+ * Occurrences under labels that lead, each once: one-off events by their copies, series by their
+ * dates. Only several labels can name the same one twice.
+ */
 const ledBy = (labels: readonly string[], within: string, bounds: readonly Bound[]): Part => {
   const copied = oneOf('o.label', labels)
   const series = oneOf('s.label', labels)
   return {
-    text: `(select o.starts, o.ends, o.event_id, o.recurrence_id from label_occurrence o where ${copied.text} and ${within}
-      union select o.starts, o.ends, o.event_id, o.recurrence_id from label_series s
+    text: `(select ${columns} from label_occurrence o where ${copied.text} and ${within}
+      ${labels.length === 1 ? 'union all' : 'union'} select ${columns} from label_series s
       join occurrence o on o.event_id = s.event_id where ${series.text} and ${within})`,
     values: [...copied.values, ...bounds, ...series.values, ...bounds],
   }
@@ -65,19 +70,19 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
   const { all, none } = labelsWanted(filter)
   const ranked = [...all].sort((a, b) => rank(a[0] ?? '') - rank(b[0] ?? ''))
   const leads = rank(ranked[0]?.[0] ?? '') < leadingFacets.length
-  const lead = leads ? ranked[0] : undefined
+  const lead = (leads && ranked[0]) || [everything]
   const others = leads ? ranked.slice(1) : ranked
   const from = floating(window.from)
   const to = floating(window.to)
 
   // The look-back bound keeps a window from scanning all that ever began.
   const within = `o.starts < ? and o.starts > ? - coalesce(${longest}, 0) - 1`
-  const source = lead ? ledBy(lead, within, [to, from]) : { text: 'occurrence', values: [] }
+  const source = ledBy(lead, within, [to, from])
   const text: string[] = [
     `from ${source.text} o join publication p on p.event_id = o.event_id`,
-    `where ${within} and (o.ends > ? or o.starts >= ?)`,
+    'where (o.ends > ? or o.starts >= ?)',
   ]
-  const values: Bound[] = [...source.values, to, from, from, from]
+  const values: Bound[] = [...source.values, from, from]
   const and = (part: Part) => {
     text.push(`and ${part.text}`)
     values.push(...part.values)
@@ -125,21 +130,10 @@ export const hits = (
   }
 }
 
-/**
- * Matching occurrences themselves, each once: rows of `occurrence` in order. Where labels lead, the
- * copy names the row by its key.
- */
+/** Matching occurrences themselves, each once, in order. */
 export const dates = (selection: Selection, audience: Audience): Part => {
   const { text, values } = matching(selection, audience)
-  const copied = text.startsWith('from (')
-  return {
-    text: copied
-      ? `select w.* from (select o.starts as starts, o.event_id as event_id, o.recurrence_id as recurrence_id ${text}) k
-         join occurrence w on w.starts = k.starts and w.event_id = k.event_id and w.recurrence_id = k.recurrence_id
-         order by w.starts, w.ends desc, w.event_id`
-      : `select o.* ${text} order by o.starts, o.ends desc, o.event_id`,
-    values,
-  }
+  return { text: `select ${columns} ${text} order by o.starts, o.ends desc, o.event_id`, values }
 }
 
 /** Matching series that go on after their stored part, if that ends before the window does: `event_id`. */

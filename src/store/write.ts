@@ -100,21 +100,26 @@ const journalled = (
   ),
 ]
 
-/** Labels of facets that can lead a search; the others only test what a leader found. */
-const leading = leadingFacets.map((facet) => `l.label glob '${facet}:*'`).join(' or ')
+/**
+ * An event under the labels of facets that can lead a search, and under “all”; the others only test
+ * what a leader found. Takes the event twice.
+ */
+const leaders = `(select l.label as label, l.event_id as event_id from label l
+  where l.event_id = ? and (${leadingFacets.map((facet) => `l.label glob '${facet}:*'`).join(' or ')})
+  union all select '${everything}', ?) led`
 
 /** Takes an event's copies by label away, by the keys its labels and occurrences still have. */
 const withoutCopies = (event: string): Statement[] => [
   text(
-    `delete from label_series where (label, event_id) in
-       (select l.label, l.event_id from label l where l.event_id = ?)`,
+    `delete from label_series where (label, event_id) in (select led.label, led.event_id from ${leaders})`,
+    event,
     event
   ),
   text(
     `delete from label_occurrence where (label, starts, event_id, recurrence_id) in
-       (select l.label, o.starts, o.event_id, o.recurrence_id
-        from label l join occurrence o on o.event_id = l.event_id
-        where l.event_id = ?)`,
+       (select led.label, o.starts, o.event_id, o.recurrence_id from ${leaders}
+        join occurrence o on o.event_id = led.event_id)`,
+    event,
     event
   ),
 ]
@@ -123,15 +128,15 @@ const withoutCopies = (event: string): Statement[] => [
 const copies = (event: string, recurs: boolean): Statement =>
   recurs
     ? text(
-        `insert into label_series (label, event_id)
-         select l.label, l.event_id from label l where l.event_id = ? and (${leading})`,
+        `insert into label_series (label, event_id) select led.label, led.event_id from ${leaders}`,
+        event,
         event
       )
     : text(
-        `insert into label_occurrence (label, starts, event_id, recurrence_id, ends)
-         select l.label, o.starts, o.event_id, o.recurrence_id, o.ends
-         from label l join occurrence o on o.event_id = l.event_id
-         where l.event_id = ? and (${leading})`,
+        `insert into label_occurrence (label, starts, event_id, recurrence_id, ends, starts_at, ends_at, all_day)
+         select led.label, o.starts, o.event_id, o.recurrence_id, o.ends, o.starts_at, o.ends_at, o.all_day from ${leaders}
+         join occurrence o on o.event_id = led.event_id`,
+        event,
         event
       )
 
