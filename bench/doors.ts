@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { get } from 'node:http'
+import { type Child, startChild } from './child.ts'
 import { load } from './keep-alive-load.ts'
 import { interleaved, type Spread, spreadOf } from './rounds.ts'
 import type { Constant, Order, Report } from './server-process.ts'
@@ -18,29 +18,7 @@ export type DoorResult = Readonly<{
   cpuMicroseconds: number
 }>
 
-type Child = Readonly<{ process: ChildProcess; order: (order: Order) => Promise<Report> }>
-
-const startChild = (): Child => {
-  const child = fork(new URL('server-process.ts', import.meta.url))
-  return {
-    process: child,
-    order: async (order) => {
-      const aborter = new AbortController()
-      const ended = once(child, 'exit', { signal: aborter.signal }).then(() => {
-        throw new Error('a server process ended by itself')
-      })
-      ended.catch(() => undefined)
-      const answered = once(child, 'message', { signal: aborter.signal })
-      child.send(order)
-      try {
-        const [message] = await Promise.race([answered, ended])
-        return message as Report
-      } finally {
-        aborter.abort()
-      }
-    },
-  }
-}
+type Door = Child<Order, Report>
 
 /** Headers that `node:http` adds by itself. */
 const automatic = new Set(['date', 'connection', 'keep-alive'])
@@ -69,8 +47,8 @@ type Wish = Readonly<{ what: string; headers: Readonly<Record<string, string>> }
 const compare = async (
   { what, headers }: Wish,
   path: string,
-  ours: Readonly<{ child: Child; port: number }>,
-  bare: Readonly<{ child: Child; port: number }>,
+  ours: Readonly<{ child: Door; port: number }>,
+  bare: Readonly<{ child: Door; port: number }>,
   { rounds, ms }: Readonly<{ rounds: number; ms: number }>
 ): Promise<DoorResult> => {
   const constant = await fetchConstant(ours.port, path, headers)
@@ -105,9 +83,9 @@ export const compareDoors = async (
   path: string,
   length: Readonly<{ rounds: number; ms: number }>
 ): Promise<DoorResult[]> => {
-  const children: Child[] = []
+  const children: Door[] = []
   const start = async (order: Order) => {
-    const child = startChild()
+    const child: Door = startChild('server-process.ts')
     children.push(child)
     const { port } = await child.order(order)
     if (port === undefined) throw new Error('a server process did not say where it listens')
@@ -127,6 +105,6 @@ export const compareDoors = async (
     for (const wish of wishes) results.push(await compare(wish, path, ours, bare, length))
     return results
   } finally {
-    for (const child of children) child.process.kill()
+    for (const child of children) child.stop()
   }
 }

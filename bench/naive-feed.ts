@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { EventContent } from '../src/calendar/event.ts'
 import type { Selection } from '../src/calendar/store.ts'
 import { countries } from '../src/calendar/vocabularies/countries.ts'
-import { matching } from '../src/store/select.ts'
+import { hits } from '../src/store/select.ts'
 import type { SqliteDriver } from '../src/store/sqlite.ts'
 
 type Row = Readonly<{
@@ -24,10 +24,10 @@ export const naiveFeed = async (
   selection: Selection,
   baseUrl: string
 ): Promise<Uint8Array> => {
-  const { text, values } = matching(selection, 'feed')
+  const { text, values } = hits(selection, 'feed')
   const rows = await driver.all<Row>(
-    `select p.uid, p.sequence, p.content, p.published_at, p.changed_at ${text}
-     group by p.event_id order by min(o.starts), p.event_id`,
+    `select p.uid, p.sequence, p.content, p.published_at, p.changed_at
+     from (${text}) h join publication p on p.event_id = h.event_id order by h.starts, h.event_id`,
     values
   )
   const calendar = ical({ name: 'Integration calendar', url: `${baseUrl}/feeds/events.ics` })

@@ -3,7 +3,6 @@ import { gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import { feeds } from '../feeds/index.ts'
 import { assemble } from './assemble.ts'
-import { instantOf } from './calendar/time.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { isFresh, takesGzip } from './http/conditional.ts'
@@ -35,12 +34,7 @@ export const answerFinished = (
   if (!kept) return false
   const { headers } = req
   if (
-    isFresh(
-      headers['if-none-match'],
-      headers['if-modified-since'],
-      kept.tag,
-      instantOf(kept.lastModified)
-    )
+    isFresh(headers['if-none-match'], headers['if-modified-since'], kept.tag, kept.lastModified)
   ) {
     res.writeHead(304, kept.freshHeaders).end()
     return true
@@ -51,13 +45,31 @@ export const answerFinished = (
   return true
 }
 
+/**
+ * Asks once in a turn of the event loop: requests read in one turn were all on the wire before
+ * anything written in it could have been heard of, and the answer costs more than a kept poll. Our
+ * own commits end on a later turn, so whoever saw one finish gets its stamp.
+ */
+const oncePerTurn = (ask: () => string): (() => string) => {
+  let known: string | undefined
+  return () => {
+    if (known === undefined) {
+      known = ask()
+      setImmediate(() => {
+        known = undefined
+      })
+    }
+    return known
+  }
+}
+
 /** Opens the calendar on a driver and answers a listener for `node:http`. */
 export const listenerFor = (config: Config, driver: SqliteDriver) => {
   const site = { baseUrl: config.baseUrl, name: config.siteName }
   const assembled = assemble(driver, site, config.secret)
   const finished = finishedAnswers(
     finishedBudget,
-    () => `${driver.stamp()} ${Math.floor(Date.now() / 86_400_000)}`
+    oncePerTurn(() => `${driver.stamp()} ${Math.floor(Date.now() / dayMs)}`)
   )
   const app = createApp({
     ...assembled,

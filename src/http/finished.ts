@@ -1,8 +1,9 @@
+import type { Instant } from '../calendar/time.ts'
+
 /** An answer with everything that is sent for it, ready for the next reader of the same address. */
 export type Finished = Readonly<{
   tag: string
-  /** UTC milliseconds. */
-  lastModified: number
+  lastModified: Instant
   bytes: Uint8Array
   gzip: Uint8Array | null
   headers: Readonly<Record<string, string>>

@@ -32,8 +32,9 @@ export const openD1 = (binding: D1): Driver => {
     },
     all,
     joined: async (text, values, separator) => {
-      const rows = await all<{ body: string }>(text, values)
-      return new TextEncoder().encode(rows.map((row) => row.body).join(separator))
+      const rows = await all<{ body: string | null }>(text, values)
+      const bodies = rows.flatMap(({ body }) => (body === null ? [] : [body]))
+      return new TextEncoder().encode(bodies.join(separator))
     },
   }
 }

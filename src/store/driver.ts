@@ -17,6 +17,6 @@ export type Driver = Readonly<{
   atomically(statements: readonly Statement[]): Promise<void>
   /** Rows of a statement whose text is served often and therefore prepared once. */
   all<Row>(text: string, values: readonly Bound[]): Promise<Row[]>
-  /** The one text column of a statement, in its order, joined: the bytes of a feed. */
+  /** The text column `body` of a statement, in its order, joined, nulls left out: the bytes of a feed. */
   joined(text: string, values: readonly Bound[], separator: string): Promise<Uint8Array>
 }>

@@ -48,22 +48,34 @@ const visible: Readonly<Record<Audience, string>> = {
 const columns = 'o.starts, o.ends, o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.all_day'
 
 /**
- * Occurrences under labels that lead, each once: one-off events by their copies, series by their
- * dates. Only several labels can name the same one twice.
+ * Visible occurrences under labels that lead, each once, with what their publication tells of the
+ * zone: one-off events by their copies, series by their dates, each asked once whether it is
+ * visible. Only several labels can name the same one twice.
  */
-const ledBy = (labels: readonly string[], within: string, bounds: readonly Bound[]): Part => {
+const ledBy = (labels: readonly string[], within: Part, seen: Part): Part => {
   const copied = oneOf('o.label', labels)
   const series = oneOf('s.label', labels)
+  const select = `select ${columns}, p.zone, p.first_start`
   return {
-    text: `(select ${columns} from label_occurrence o where ${copied.text} and ${within}
-      ${labels.length === 1 ? 'union all' : 'union'} select ${columns} from label_series s
-      join occurrence o on o.event_id = s.event_id where ${series.text} and ${within})`,
-    values: [...copied.values, ...bounds, ...series.values, ...bounds],
+    text: `(${select} from label_occurrence o join publication p on p.event_id = o.event_id
+        where ${copied.text} and ${within.text} and ${seen.text}
+      ${labels.length === 1 ? 'union all' : 'union'}
+      ${select} from label_series s cross join publication p on p.event_id = s.event_id
+        cross join occurrence o on o.event_id = s.event_id
+        where ${series.text} and ${seen.text} and ${within.text})`,
+    values: [
+      ...copied.values,
+      ...within.values,
+      ...seen.values,
+      ...series.values,
+      ...seen.values,
+      ...within.values,
+    ],
   }
 }
 
 /**
- * Matching occurrences (alias `o`) joined to their visible publication (alias `p`): `from … where …`.
+ * Matching visible occurrences (alias `o`), with `zone` and `first_start`: `from … where …`.
  * The leading labels keep a filter from scanning what it does not match.
  */
 export const matching = ({ filter, window, today }: Selection, audience: Audience): Part => {
@@ -75,13 +87,14 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
   const from = floating(window.from)
   const to = floating(window.to)
 
-  // The look-back bound keeps a window from scanning all that ever began.
-  const within = `o.starts < ? and o.starts > ? - coalesce(${longest}, 0) - 1`
-  const source = ledBy(lead, within, [to, from])
-  const text: string[] = [
-    `from ${source.text} o join publication p on p.event_id = o.event_id`,
-    'where (o.ends > ? or o.starts >= ?)',
-  ]
+  const within: Part = {
+    // The look-back bound keeps a window from scanning all that ever began.
+    text: `o.starts < ? and o.starts > ? - coalesce(${longest}, 0) - 1`,
+    values: [to, from],
+  }
+  const seen: Part = { text: visible[audience], values: audience === 'feed' ? [today] : [] }
+  const source = ledBy(lead, within, seen)
+  const text: string[] = [`from ${source.text} o where (o.ends > ? or o.starts >= ?)`]
   const values: Bound[] = [...source.values, from, from]
   const and = (part: Part) => {
     text.push(`and ${part.text}`)
@@ -101,7 +114,6 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
       values: unwanted,
     })
   }
-  and({ text: visible[audience], values: audience === 'feed' ? [today] : [] })
   return { text: text.join(' '), values }
 }
 
