@@ -169,11 +169,16 @@ const continuation = ({ month, says, occurrences }: Drawing, segment: GridSegmen
 const legend = (): Markup =>
   html`<div class="legend"><h2>${words.legend}</h2><ul>${themeGroups.terms.map(({ id, label }) => html`<li>${mark(id)}${label}</li>`)}</ul></div>`
 
-const subscription = ({ links, generatedAt }: Month): Markup =>
-  html`<section class="subscribe" aria-labelledby="subscribe">
+const subscription = ({ links, generatedAt, month }: Month): Markup => {
+  const next = monthAfter(month, 1)
+  const window = `from=${month}-01${next ? `&to=${next}-01` : ''}`
+  const only = `${links.ics}${links.ics.includes('?') ? '&' : '?'}${window}`
+  return html`<section class="subscribe" aria-labelledby="subscribe">
 <h2 id="subscribe">${words.subscribe}</h2>
 <p>${words.subscribeHint}</p>
 <p><a class="button" href="${links.subscribe}">${words.subscribeLink}</a></p>
 <p>${words.addressHint}<br><a class="address" href="${links.ics}">${links.ics}</a></p>
-<p class="hint">${words.forPartners} <a href="${links.self}">JSON</a> · ${words.dataOf(generatedAt)}</p>
+<p class="hint">${words.forPartners} <a href="${links.self}">JSON</a> · ${words.dataOf(wordsOfTime(wordsLang).date(generatedAt.slice(0, 10)))}</p>
+<p class="hint">${words.onlyThisMonth} <a href="${only}">${words.calendarFile}</a></p>
 </section>`
+}

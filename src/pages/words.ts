@@ -33,7 +33,9 @@ export const words = {
   forPartners: 'For other sites:',
   zoneOwn: 'Times are local to each event.',
   zoneOne: (zone: string) => `Times are on the clock of ${zone}.`,
-  dataOf: (instant: string) => `As of ${instant}`,
+  dataOf: (date: string) => `As of ${date}`,
+  onlyThisMonth: 'The subscription follows coming events. Only this month, once:',
+  calendarFile: 'calendar file (.ics)',
 
   allDay: 'All day',
   until: 'until',
