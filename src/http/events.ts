@@ -3,12 +3,11 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { parseFilter } from '../calendar/filter.ts'
 import type { Publication } from '../calendar/publication.ts'
 import { publicationTag } from '../calendar/publishing.ts'
-import { submissionTag } from '../calendar/submission.ts'
 import { announceStatus } from '../journeys/announce.ts'
 import { remove, withdraw } from '../journeys/retract.ts'
 import { revise } from '../journeys/revise.ts'
 import { listEvents, showEvent } from '../journeys/show.ts'
-import { asking } from './asking.ts'
+import { asking, known } from './asking.ts'
 import { asText, expectedBy, serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
@@ -25,7 +24,7 @@ import {
   submissionRequest,
   withdrawalRequest,
 } from './schemas.ts'
-import { privately, submissionView } from './submissions.ts'
+import { privately, waiting } from './submissions.ts'
 
 /** What an organiser or moderator gets back after changing what the public has. */
 export const publicationView = (p: Publication) => ({
@@ -50,12 +49,6 @@ export const ifMatch = (required: boolean) => ({
 export const events = (means: Means) => {
   const { ports, identity } = means
   const app = new Hono()
-
-  /** 401 before anything is said about the body. */
-  const known: Parameters<typeof app.use>[1] = async (c, next) => {
-    await asking(identity, c.req.raw.headers)
-    return next()
-  }
 
   app.get(
     '/',
@@ -128,7 +121,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(submissionRequest),
@@ -143,10 +136,7 @@ export const events = (means: Means) => {
         offer,
         expectedBy(c.req.header('If-Match'))
       )
-      return c.json({ ...submissionView(submission), ...(dropped.length && { dropped }) }, 201, {
-        Location: `/v1/submissions/${submission.id}`,
-        ...privately(submissionTag(submission)),
-      })
+      return waiting(c, submission, dropped)
     }
   )
 
@@ -161,7 +151,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(cancellationRequest),
@@ -219,7 +209,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(withdrawalRequest),
@@ -249,7 +239,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 413, 415]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(removalRequest),

@@ -3,11 +3,10 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { invalidParameter } from '../calendar/fault.ts'
 import { parseFilter } from '../calendar/filter.ts'
 import { publicationTag } from '../calendar/publishing.ts'
-import { submissionTag } from '../calendar/submission.ts'
 import { callOffDate, changeDate, type DateWish, eventOccurrences } from '../journeys/dates.ts'
 import { windowOf } from '../journeys/poll.ts'
 import { split } from '../journeys/split.ts'
-import { asking } from './asking.ts'
+import { asking, known } from './asking.ts'
 import { expectedBy } from './conditional.ts'
 import { documented } from './documented.ts'
 import { ifMatch, publicationView } from './events.ts'
@@ -22,7 +21,7 @@ import {
   splitRequest,
   submissionAnswer,
 } from './schemas.ts'
-import { privately, submissionView } from './submissions.ts'
+import { privately, waiting } from './submissions.ts'
 
 /** More than this is asked for in a shorter window. */
 const mostOccurrences = 1000
@@ -31,11 +30,6 @@ const mostOccurrences = 1000
 export const occurrences = (means: Means) => {
   const { ports, identity } = means
   const app = new Hono()
-
-  const known: Parameters<typeof app.use>[1] = async (c, next) => {
-    await asking(identity, c.req.raw.headers)
-    return next()
-  }
 
   app.get(
     '/:id/occurrences',
@@ -89,7 +83,7 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(dateRequest),
@@ -120,10 +114,7 @@ export const occurrences = (means: Means) => {
         more,
         expected
       )
-      return c.json({ ...submissionView(submission), ...(dropped.length && { dropped }) }, 201, {
-        Location: `/v1/submissions/${submission.id}`,
-        ...privately(submissionTag(submission)),
-      })
+      return waiting(c, submission, dropped)
     }
   )
 
@@ -139,7 +130,7 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known,
+    known(identity),
     onlyJson,
     limited,
     jsonBody(splitRequest),
@@ -155,10 +146,7 @@ export const occurrences = (means: Means) => {
         offer,
         expectedBy(c.req.header('If-Match'))
       )
-      return c.json(submissionView(submission), 201, {
-        Location: `/v1/submissions/${submission.id}`,
-        ...privately(submissionTag(submission)),
-      })
+      return waiting(c, submission)
     }
   )
 

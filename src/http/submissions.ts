@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { Fault, invalidParameter, unknownSentence } from '../calendar/fault.ts'
 import { fromList } from '../calendar/filter.ts'
@@ -8,7 +8,7 @@ import { nearestOf } from '../calendar/vocabulary.ts'
 import { moderate } from '../journeys/moderate.ts'
 import { readQueue, readSubmission } from '../journeys/review.ts'
 import { submit } from '../journeys/submit.ts'
-import { asking } from './asking.ts'
+import { asking, known } from './asking.ts'
 import { documented } from './documented.ts'
 import { jsonBody, limited, onlyJson } from './json-body.ts'
 import type { Means } from './means.ts'
@@ -30,6 +30,13 @@ export const submissionView = (submission: Submission) => ({
     event: `/v1/events/${submission.event}`,
   },
 })
+
+/** 201 for a submission that now waits, with the dates an edit of a series gave up. */
+export const waiting = (c: Context, submission: Submission, dropped: readonly string[] = []) =>
+  c.json({ ...submissionView(submission), ...(dropped.length && { dropped }) }, 201, {
+    Location: `/v1/submissions/${submission.id}`,
+    ...privately(submissionTag(submission)),
+  })
 
 /** Headers of private answers: never kept by anybody in between. */
 export const privately = (tag?: string) => ({
@@ -113,10 +120,7 @@ export const submissions = ({ ports, identity }: Means) => {
         [400, 401, 403, 409, 413, 415, 422]
       ),
     }),
-    async (c, next) => {
-      await asking(identity, c.req.raw.headers)
-      return next()
-    },
+    known(identity),
     onlyJson,
     limited,
     jsonBody(submissionRequest),
@@ -222,10 +226,7 @@ export const submissions = ({ ports, identity }: Means) => {
         [400, 401, 403, 404, 409, 413, 415]
       ),
     }),
-    async (c, next) => {
-      await asking(identity, c.req.raw.headers)
-      return next()
-    },
+    known(identity),
     onlyJson,
     limited,
     jsonBody(decisionRequest),
