@@ -48,14 +48,13 @@ const visible: Readonly<Record<Audience, string>> = {
 const columns = 'o.starts, o.ends, o.event_id, o.recurrence_id, o.starts_at, o.ends_at, o.all_day'
 
 /**
- * Visible occurrences under labels that lead, each once, with what their publication tells of the
- * zone: one-off events by their copies, series by their dates, each asked once whether it is
+ * Visible occurrences under labels that lead, each once: one-off events by their copies, series by their dates, each asked once whether it is
  * visible. Only several labels can name the same one twice.
  */
-const ledBy = (labels: readonly string[], within: Part, seen: Part): Part => {
+const ledBy = (labels: readonly string[], within: Part, seen: Part, more: string): Part => {
   const copied = oneOf('o.label', labels)
   const series = oneOf('s.label', labels)
-  const select = `select ${columns}, p.zone, p.first_start`
+  const select = `select ${columns}${more}`
   return {
     text: `(${select} from label_occurrence o join publication p on p.event_id = o.event_id
         where ${copied.text} and ${within.text} and ${seen.text}
@@ -75,10 +74,15 @@ const ledBy = (labels: readonly string[], within: Part, seen: Part): Part => {
 }
 
 /**
- * Matching visible occurrences (alias `o`), with `zone` and `first_start`: `from … where …`.
+ * Matching visible occurrences (alias `o`): `from … where …`. `more` names columns of their
+ * publication (alias `p`) that are wanted too.
  * The leading labels keep a filter from scanning what it does not match.
  */
-export const matching = ({ filter, window, today }: Selection, audience: Audience): Part => {
+export const matching = (
+  { filter, window, today }: Selection,
+  audience: Audience,
+  more = ''
+): Part => {
   const { all, none } = labelsWanted(filter)
   const ranked = [...all].sort((a, b) => rank(a[0] ?? '') - rank(b[0] ?? ''))
   const leads = rank(ranked[0]?.[0] ?? '') < leadingFacets.length
@@ -93,7 +97,7 @@ export const matching = ({ filter, window, today }: Selection, audience: Audienc
     values: [to, from],
   }
   const seen: Part = { text: visible[audience], values: audience === 'feed' ? [today] : [] }
-  const source = ledBy(lead, within, seen)
+  const source = ledBy(lead, within, seen, more)
   const text: string[] = [`from ${source.text} o where (o.ends > ? or o.starts >= ?)`]
   const values: Bound[] = [...source.values, from, from]
   const and = (part: Part) => {

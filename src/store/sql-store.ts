@@ -142,7 +142,7 @@ export const sqlStore = (driver: Driver): Store => {
     },
 
     zones: async (selection) => {
-      const { text, values } = matching(selection, 'feed')
+      const { text, values } = matching(selection, 'feed', ', p.zone, p.first_start')
       const rows = await driver.all<{ zone: string; first: number; last: number }>(
         // A rule travels as a rule: its zone must be right from the first date of the series on.
         `select o.zone as zone, min(o.first_start) as first, max(o.ends) as last ${text} and o.zone is not null group by o.zone order by o.zone`,
