@@ -135,7 +135,10 @@ export interface Store {
     after: Position | null,
     limit: number
   ): Promise<readonly Readonly<{ position: Position; body: string }>[]>
-  /** Occurrences of visible events that touch the window, by start, end descending, event. */
+  /**
+   * Occurrences of visible events that touch the window, in no order; the earliest, in order, when
+   * there are `limit` or more.
+   */
   occurrences(selection: Selection, limit: number): Promise<readonly Occurrence[]>
   /** Cards of events, in the best of the wished languages. */
   cards(events: readonly string[], locale: readonly Lang[]): Promise<ReadonlyMap<string, string>>

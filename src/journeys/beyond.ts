@@ -40,7 +40,7 @@ export const withBeyond = (stored: readonly Occurrence[], { series }: Completed)
   return [
     ...stored.filter(({ event }) => !replaced.has(event)),
     ...series.flatMap(({ occurrences }) => occurrences),
-  ].sort((a, b) => a.start - b.start || b.end - a.end || (a.event < b.event ? -1 : 1))
+  ]
 }
 
 /** Zones of a feed, each once, with the years of all that use it. */

@@ -68,14 +68,19 @@ export const month = async (
   }
 }
 
-/** The first occurrences of at most `mostEvents` events. */
+/** All occurrences, or when there are too many events those of the earliest. */
 const capped = (
   found: readonly Occurrence[]
-): Readonly<{ occurrences: Occurrence[]; truncated: boolean }> => {
+): Readonly<{ occurrences: readonly Occurrence[]; truncated: boolean }> => {
+  const few = new Set(found.map(({ event }) => event)).size <= mostEvents
+  if (few && found.length <= mostOccurrences) return { occurrences: found, truncated: false }
   const events = new Set<string>()
-  const occurrences = found.slice(0, mostOccurrences).filter(({ event }) => {
-    if (events.size < mostEvents) events.add(event)
-    return events.has(event)
-  })
-  return { occurrences, truncated: occurrences.length < found.length }
+  const occurrences = [...found]
+    .sort((a, b) => a.start - b.start || b.end - a.end || (a.event < b.event ? -1 : 1))
+    .slice(0, mostOccurrences)
+    .filter(({ event }) => {
+      if (events.size < mostEvents) events.add(event)
+      return events.has(event)
+    })
+  return { occurrences, truncated: true }
 }

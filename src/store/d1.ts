@@ -9,6 +9,7 @@ export interface D1 {
 interface D1Statement {
   bind(...values: unknown[]): D1Statement
   all<Row>(): Promise<{ results: Row[] }>
+  raw<Row extends unknown[]>(): Promise<Row[]>
 }
 
 /** A Cloudflare D1 binding. A string there is at most 2 MB, so a feed is joined here, not in SQL. */
@@ -31,6 +32,11 @@ export const openD1 = (binding: D1): Driver => {
       )
     },
     all,
+    rows: (text, values) =>
+      binding
+        .prepare(text)
+        .bind(...values)
+        .raw(),
     joined: async (text, values, separator) => {
       const rows = await all<{ body: string | null }>(text, values)
       const bodies = rows.flatMap(({ body }) => (body === null ? [] : [body]))

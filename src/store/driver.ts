@@ -17,6 +17,8 @@ export type Driver = Readonly<{
   atomically(statements: readonly Statement[]): Promise<void>
   /** Rows of a statement whose text is served often and therefore prepared once. */
   all<Row>(text: string, values: readonly Bound[]): Promise<Row[]>
+  /** The same as bare rows, their values in the order of the columns: for thousands of them. */
+  rows(text: string, values: readonly Bound[]): Promise<readonly (readonly unknown[])[]>
   /** The text column `body` of a statement, in its order, joined, nulls left out: the bytes of a feed. */
   joined(text: string, values: readonly Bound[], separator: string): Promise<Uint8Array>
 }>

@@ -7,7 +7,7 @@ import { asFault } from './conflict.ts'
 import type { Driver, Statement } from './driver.ts'
 import { ledgerReads } from './ledger-reads.ts'
 import * as t from './schema.ts'
-import { bestBody, dates, goingOn, hits, matching } from './select.ts'
+import { bestBody, dates, earliestFirst, goingOn, hits, matching } from './select.ts'
 import { changeStatements, extendStatements, renderStatements } from './write.ts'
 
 const toPublication = (row: typeof t.publication.$inferSelect): Publication => ({
@@ -36,6 +36,20 @@ const toOccurrence = (row: typeof t.occurrence.$inferSelect): Occurrence => ({
   startAt: row.startsAt,
   endAt: row.endsAt,
 })
+
+/** A bare row of `dates`, in the order of its columns. */
+const toDate = (row: readonly unknown[]): Occurrence => {
+  const [start, end, event, recurrenceId, startAt, endAt, allDay] = row as [
+    number,
+    number,
+    string,
+    string,
+    number,
+    number,
+    number,
+  ]
+  return { event, recurrenceId, allDay: allDay === 1, start, end, startAt, endAt }
+}
 
 /** The calendar's port on SQL: one implementation, whatever the driver. */
 export const sqlStore = (driver: Driver): Store => {
@@ -172,24 +186,12 @@ export const sqlStore = (driver: Driver): Store => {
 
     occurrences: async (selection, limit) => {
       const { text, values } = dates(selection, 'page')
-      const rows = await driver.all<{
-        event_id: string
-        recurrence_id: string
-        all_day: number
-        starts: number
-        ends: number
-        starts_at: number
-        ends_at: number
-      }>(`${text} limit ?`, [...values, limit])
-      return rows.map((row) => ({
-        event: row.event_id,
-        recurrenceId: row.recurrence_id,
-        allDay: row.all_day === 1,
-        start: row.starts,
-        end: row.ends,
-        startAt: row.starts_at,
-        endAt: row.ends_at,
-      }))
+      const all = await driver.rows(`${text} limit ?`, [...values, limit])
+      const cut = all.length === limit
+      const rows = cut
+        ? await driver.rows(`${text} ${earliestFirst} limit ?`, [...values, limit])
+        : all
+      return rows.map(toDate)
     },
 
     cards: async (events, locale) => {

@@ -53,6 +53,9 @@ export const openSqlite = (path: string): SqliteDriver => {
     return statement
   }
 
+  /** Kept apart: whether a statement answers bare rows is a state of the statement. */
+  const prepareRaw = (text: string) => prepare(`${text} /* rows */`).raw(true)
+
   const pending = () => {
     client.exec(ledger)
     const applied = new Set(client.prepare('select name from d1_migrations').pluck().all())
@@ -76,6 +79,7 @@ export const openSqlite = (path: string): SqliteDriver => {
     },
     all: async <Row>(text: string, values: readonly Bound[]) =>
       prepare(text).all(...values) as Row[],
+    rows: async (text, values) => prepareRaw(text).all(...values) as unknown[][],
     joined: async (text, values, separator) => {
       const whole = `select cast(group_concat(body, ?) as blob) as bytes from (${text})`
       const row = prepare(whole).get(separator, ...values) as { bytes: Uint8Array | null }
