@@ -12,7 +12,7 @@ import {
   listOrganisations,
   revokeKey,
 } from './identity/accounts.ts'
-import { checkAll, renderAll } from './journeys/render.ts'
+import { checkAll, makers, renderAll, renderedFor } from './journeys/render.ts'
 import { sweepAll } from './journeys/sweep.ts'
 import { loadSample } from './sample/load.ts'
 import { samplePeople } from './sample/people.ts'
@@ -22,6 +22,9 @@ import { openSqlite } from './store/sqlite.ts'
 const zoneData = process.versions.tz ?? 'unknown'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** Differences listed by `check`; when everything differs, there is one reason and not a thousand. */
+const mostShown = 20
 
 /** Progress on standard error for whatever takes longer than a second, at most once a second. */
 const progress = (what: string) => {
@@ -279,7 +282,15 @@ program
   .action(async () => {
     await withCalendar(async ({ ports }) => {
       const { publications, differences } = await checkAll(ports, progress('checking'))
-      for (const { event, part } of differences) say(`${event}: ${part} differs`)
+      const madeFor = await renderedFor(ports)
+      if (differences.length && madeFor !== null && madeFor !== makers(ports.site)) {
+        say(
+          `What is stored was made for “${madeFor}”, this is “${makers(ports.site)}” (makers, BASE_URL, SITE_NAME).`
+        )
+      }
+      for (const { event, part } of differences.slice(0, mostShown))
+        say(`${event}: ${part} differs`)
+      if (differences.length > mostShown) say(`… and ${differences.length - mostShown} more.`)
       say(`${publications} publications checked, ${differences.length} differences.`)
       if (differences.length) process.exitCode = 1
     })

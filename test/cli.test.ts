@@ -127,7 +127,10 @@ describe('on a migrated database', { timeout: 120_000 }, () => {
 
   test('another address makes every fragment differ', async () => {
     const moved = { ...env, BASE_URL: 'https://elsewhere.example' }
-    expect((await calendar(['check'], moved)).code).toBe(1)
+    const found = await calendar(['check'], moved)
+    expect(found.code).toBe(1)
+    expect(found.out).toMatch(/made for “.*127\.0\.0\.1.*”, this is “.*elsewhere\.example/)
+    expect(found.out.split('\n').length).toBeLessThan(30)
     expect((await calendar(['render'], moved)).out).toContain('195 of 195')
     expect((await calendar(['check'], moved)).code).toBe(0)
   })

@@ -101,9 +101,10 @@ export const renderAll = async (
   return { publications: done, rendered }
 }
 
+/** What all fragments were last made for, as `makers` names it; null before the first time. */
+export const renderedFor = ({ store }: Pick<Ports, 'store'>): Promise<string | null> =>
+  store.setting(settingName)
+
 /** Were all fragments made by these makers for this site? */
-export const isRendered = async ({
-  store,
-  site,
-}: Pick<Ports, 'store' | 'site'>): Promise<boolean> =>
-  (await store.setting(settingName)) === makers(site)
+export const isRendered = async (ports: Pick<Ports, 'store' | 'site'>): Promise<boolean> =>
+  (await renderedFor(ports)) === makers(ports.site)
