@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { assemble } from '../src/assemble.ts'
 import { canonicalQuery } from '../src/calendar/filter.ts'
 import { addMonths } from '../src/calendar/time.ts'
+import { readConfig } from '../src/config.ts'
 import { todayOf } from '../src/journeys/answer.ts'
 import { checkAll, makers } from '../src/journeys/render.ts'
 import { samplePeople } from '../src/sample/people.ts'
@@ -63,18 +64,19 @@ const checkSome = async (ports: Parameters<typeof checkAll>[0], some: number) =>
   return publications
 }
 
-const site = { baseUrl, name: 'Integration calendar' }
+const config = readConfig({ BASE_URL: baseUrl, SECRET: randomBytes(32).toString('hex') })
+const site = { baseUrl, name: config.siteName }
 
 const open = (databasePath: string) => {
   const driver = openSqlite(databasePath)
-  return { driver, ...assemble(driver, site, randomBytes(32).toString('hex')) }
+  return { driver, ...assemble(driver, config) }
 }
 
 const prepare = async (databasePath: string) => {
-  const { driver, ports, accounts } = open(databasePath)
+  const { driver, ports, identityMeans } = open(databasePath)
   driver.migrate()
   const begin = performance.now()
-  await publishCopies(ports, driver, await samplePeople(accounts), events, (done) => {
+  await publishCopies(ports, driver, await samplePeople(identityMeans), events, (done) => {
     if (done % 10_000 === 0 || done === events) say(`  ${done} events published …`)
   })
   await ports.store.setSetting('rendered', makers(site))

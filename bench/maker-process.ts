@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { assemble } from '../src/assemble.ts'
 import { parseFilter } from '../src/calendar/filter.ts'
+import { readConfig } from '../src/config.ts'
 import { todayOf } from '../src/journeys/answer.ts'
 import { type MonthWish, month } from '../src/journeys/month.ts'
 import { windowOf } from '../src/journeys/poll.ts'
@@ -41,11 +42,8 @@ const monthWish = (yearMonth: string): MonthWish => ({
 
 const makingOf = async ({ way, databasePath, baseUrl, subject }: MakeOrder): Promise<Making> => {
   const driver = openSqlite(databasePath)
-  const { ports } = assemble(
-    driver,
-    { baseUrl, name: 'Integration calendar' },
-    randomBytes(32).toString('hex')
-  )
+  const secret = randomBytes(32).toString('hex')
+  const { ports } = assemble(driver, readConfig({ BASE_URL: baseUrl, SECRET: secret }))
   if (way === 'month') {
     const made = async () => (await month(ports, monthWish(subject))).body()
     return {

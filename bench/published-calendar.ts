@@ -61,6 +61,9 @@ const submitAndApprove = async (
     state: 'pending',
     round: 0,
     organisation,
+    ownerId: null,
+    lang: 'en',
+    lowPriority: false,
     submitter: { id: submitter.id, name: submitter.name },
     primaryCountry: content.primaryCountry,
     message: null,
@@ -72,7 +75,7 @@ const submitAndApprove = async (
   const { id, event } = submission
   await store.commit({
     answered: { actor: submitter.id, key, digest: key, body: JSON.stringify({ id, event }), at },
-    newEvent: { id: event, organisationId: organisation.id, at },
+    newEvent: { id: event, organisationId: organisation.id, ownerId: null, at },
     revisions: [
       {
         event,

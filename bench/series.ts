@@ -112,7 +112,7 @@ const published = async (number: number, when: string) => {
     when
   )
   await store.commit({
-    newEvent: { id: event, organisationId: 'bench', at: when },
+    newEvent: { id: event, organisationId: 'bench', ownerId: null, at: when },
     steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
   })
 }
@@ -163,7 +163,7 @@ try {
   line('ratio', `${(median(usual) / median(stored)).toFixed(0)} ×`)
 
   for (let i = seriesCount; i < sweepCount; i += 1) await published(i, at)
-  const ports = { store, site, now: () => '2028-01-24T08:00:00Z', newId: () => 'unused' }
+  const ports = { store, site, now: () => '2028-01-24T08:00:00Z' }
   let extended = 0
   const swept = await cpuOf(async () => {
     extended = (await sweepAll(ports, 'bench')).extended

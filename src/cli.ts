@@ -1,17 +1,22 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { assemble } from './assemble.ts'
 import { Fault } from './calendar/fault.ts'
 import { parseMonth } from './calendar/grid.ts'
+import { type MailState, mailStates } from './calendar/mail.ts'
 import { ConfigError, readConfig } from './config.ts'
 import {
+  addAdministrator,
   addModerator,
   addOrganisation,
   createKey,
+  listAdministrators,
   listKeys,
   listModerators,
   listOrganisations,
   revokeKey,
 } from './identity/accounts.ts'
+import type { Ports } from './journeys/ports.ts'
+import { erasePerson, exportPerson } from './journeys/privacy.ts'
 import { checkAll, makers, renderAll, renderedFor } from './journeys/render.ts'
 import { sweepAll } from './journeys/sweep.ts'
 import { loadSample } from './sample/load.ts'
@@ -48,7 +53,7 @@ const withCalendar = async (work: (calendar: ReturnType<typeof assemble>) => Pro
         `${config.databasePath} lacks ${pending.join(', ')}; run “migrate” first.`
       )
     }
-    await work(assemble(driver, { baseUrl: config.baseUrl, name: config.siteName }, config.secret))
+    await work(assemble(driver, config))
   } finally {
     driver.close()
   }
@@ -127,10 +132,10 @@ program
     month
   )
   .action(async ({ shiftTo }: { shiftTo?: string }) => {
-    await withCalendar(async ({ ports, accounts }) => {
+    await withCalendar(async ({ ports, identityMeans }) => {
       const counts = await loadSample(
         ports,
-        await samplePeople(accounts),
+        await samplePeople(identityMeans),
         shiftTo,
         progress('loading')
       )
@@ -150,8 +155,8 @@ organisation
   .requiredOption('--slug <slug>', 'part of addresses, permanent: small letters, digits, hyphens')
   .requiredOption('--name <name>', 'public name')
   .action(async (wish: { slug: string; name: string }) => {
-    await withCalendar(async ({ accounts }) => {
-      const added = await addOrganisation(accounts, wish)
+    await withCalendar(async ({ identityMeans }) => {
+      const added = await addOrganisation(identityMeans, wish)
       say(`Added ${added.slug} (${added.name}).`)
     })
   })
@@ -160,8 +165,8 @@ organisation
   .description('list organisations')
   .option('--json', 'one JSON object a line')
   .action(async ({ json = false }: { json?: boolean }) => {
-    await withCalendar(async ({ accounts }) =>
-      show(await listOrganisations(accounts), ['slug', 'name', 'createdAt'], json)
+    await withCalendar(async ({ identityMeans }) =>
+      show(await listOrganisations(identityMeans), ['slug', 'name', 'createdAt'], json)
     )
   })
 
@@ -176,10 +181,17 @@ moderator
     '--organisation <slug>',
     'an organisation the person also acts for, and so never decides on'
   )
+  .option('--senior', 'also gives trust, restores what was removed')
   .action(
-    async (wish: { name: string; email: string; countries: string[]; organisation?: string }) => {
-      await withCalendar(async ({ accounts }) => {
-        const added = await addModerator(accounts, wish)
+    async (wish: {
+      name: string
+      email: string
+      countries: string[]
+      organisation?: string
+      senior?: boolean
+    }) => {
+      await withCalendar(async ({ identityMeans }) => {
+        const added = await addModerator(identityMeans, wish)
         say(`${added.name} moderates ${added.countries.join(', ')}.`)
       })
     }
@@ -189,8 +201,36 @@ moderator
   .description('list moderators')
   .option('--json', 'one JSON object a line')
   .action(async ({ json = false }: { json?: boolean }) => {
-    await withCalendar(async ({ accounts }) =>
-      show(await listModerators(accounts), ['email', 'name', 'countries', 'organisation'], json)
+    await withCalendar(async ({ identityMeans }) =>
+      show(
+        await listModerators(identityMeans),
+        ['email', 'name', 'countries', 'senior', 'organisations'],
+        json
+      )
+    )
+  })
+
+const administrator = program
+  .command('administrator')
+  .description('administrators, who appoint moderators and look after organisations and mail')
+administrator
+  .command('add')
+  .description('make a person an administrator; the first one can only be made here')
+  .requiredOption('--name <name>', 'shown to other administrators')
+  .requiredOption('--email <address>', 'where sign-in links go')
+  .action(async (wish: { name: string; email: string }) => {
+    await withCalendar(async ({ identityMeans }) => {
+      const added = await addAdministrator(identityMeans, wish)
+      say(`${added.name} administers the calendar; they sign in as ${added.email}.`)
+    })
+  })
+administrator
+  .command('list')
+  .description('list administrators')
+  .option('--json', 'one JSON object a line')
+  .action(async ({ json = false }: { json?: boolean }) => {
+    await withCalendar(async ({ identityMeans }) =>
+      show(await listAdministrators(identityMeans), ['email', 'name', 'since'], json)
     )
   })
 
@@ -202,12 +242,18 @@ key
   .option('--moderator <address>', 'a key that decides for a moderator')
   .requiredOption('--name <name>', 'what the key is for')
   .option('--expires-in-days <days>', 'until then; without it until revoked', wholeNumber)
+  .option(
+    '--scopes <scopes>',
+    'of read, submit, announce, moderate; without it all it may have',
+    list
+  )
   .action(
     async (wish: {
       organisation?: string
       moderator?: string
       name: string
       expiresInDays?: number
+      scopes?: string[]
     }) => {
       const owner =
         wish.organisation && !wish.moderator
@@ -216,11 +262,12 @@ key
             ? { moderator: wish.moderator }
             : null
       if (!owner) throw new Fault('invalid', 'Name either --organisation or --moderator.')
-      await withCalendar(async ({ auth, accounts }) => {
-        const { id, secret } = await createKey(auth, accounts, {
+      await withCalendar(async ({ auth, identityMeans }) => {
+        const { id, secret } = await createKey(auth, identityMeans, {
           ...owner,
           name: wish.name,
           expiresInDays: wish.expiresInDays,
+          scopes: wish.scopes,
         })
         process.stderr.write(`Key ${id}; keep the secret, it is not shown again:\n`)
         say(secret)
@@ -232,10 +279,10 @@ key
   .description('list keys, newest first')
   .option('--json', 'one JSON object a line')
   .action(async ({ json = false }: { json?: boolean }) => {
-    await withCalendar(async ({ accounts }) =>
+    await withCalendar(async ({ identityMeans }) =>
       show(
-        await listKeys(accounts),
-        ['id', 'name', 'start', 'owner', 'state', 'expiresAt', 'lastUsedAt'],
+        await listKeys(identityMeans),
+        ['id', 'name', 'start', 'owner', 'scopes', 'state', 'expiresAt', 'lastUsedAt'],
         json
       )
     )
@@ -245,8 +292,8 @@ key
   .description('revoke a key at once')
   .argument('<id>', 'as listed by “key list”')
   .action(async (id: string) => {
-    await withCalendar(async ({ accounts }) => {
-      await revokeKey(accounts, id)
+    await withCalendar(async ({ identityMeans }) => {
+      await revokeKey(identityMeans, id)
       say(`Key ${id} is revoked.`)
     })
   })
@@ -271,6 +318,81 @@ program
     await withCalendar(async ({ ports }) => {
       const { extended, rezoned } = await sweepAll(ports, zoneData, progress('sweeping'))
       say(`${extended} series extended, ${rezoned} events at other instants by changed zone rules.`)
+    })
+  })
+
+program
+  .command('daily')
+  .description('forget what has been kept long enough; write reminders and digests')
+  .action(async () => {
+    await withCalendar(async ({ daily }) => {
+      const { forgotten, reminders, digests } = await daily(10_000)
+      for (const [what, many] of Object.entries(forgotten)) if (many) say(`${what}: ${many}`)
+      say(`${reminders} reminders and ${digests} digests written.`)
+    })
+  })
+
+const mail = program.command('mail').description('the outbox: what waits, what was given up')
+mail
+  .command('list')
+  .description('list mails of a state, newest first')
+  .addOption(
+    new Option('--state <state>', 'which').choices(mailStates).default('dead' satisfies MailState)
+  )
+  .option('--json', 'one JSON object a line')
+  .action(async ({ state, json = false }: { state: MailState; json?: boolean }) => {
+    await withCalendar(async ({ ports }) => {
+      const entries = await ports.outbox.list(state, 1000)
+      // Neither address nor facts: a list like this ends up in tickets.
+      const rows = entries.map(({ mail: { id, kind, at }, attempts, dueAt, lastError }) => ({
+        id,
+        kind,
+        at,
+        attempts,
+        dueAt,
+        lastError,
+      }))
+      show(rows, ['id', 'kind', 'at', 'attempts', 'dueAt', 'lastError'], json)
+    })
+  })
+mail
+  .command('retry')
+  .description('try mails again that were given up')
+  .argument('<id...>', 'as listed')
+  .action(async (ids: string[]) => {
+    await withCalendar(async ({ ports }) => {
+      say(`${await ports.outbox.revive(ids, ports.now())} mails are due again.`)
+    })
+  })
+
+const person = program.command('person').description('what people may ask of what is kept of them')
+/** Who somebody is by their mailbox; fault `not_found` when nobody is known there. */
+const personBy = async (ports: Ports, email: string): Promise<string> => {
+  const id = await ports.people.known(email)
+  if (id) return id
+  throw new Fault('not_found', 'Nobody is known at this mailbox.')
+}
+const commandLine = { id: 'command-line', name: 'Command line' }
+person
+  .command('export')
+  .description('write everything that is kept of a person as JSON')
+  .argument('<address>', 'their mailbox')
+  .action(async (email: string) => {
+    await withCalendar(async ({ ports, accounts }) => {
+      const found = await personBy(ports, email)
+      say(JSON.stringify(await exportPerson(ports, accounts, found, commandLine), null, 2))
+    })
+  })
+person
+  .command('erase')
+  .description('erase a person: ledgers keep a pseudonym, published texts stay')
+  .argument('<address>', 'their mailbox')
+  .action(async (email: string) => {
+    await withCalendar(async ({ ports, accounts }) => {
+      const found = await personBy(ports, email)
+      const { name, lang } = (await accounts.exportOf(found)).person
+      await erasePerson(ports, accounts, found, commandLine, { address: email, name, lang })
+      say('Erased; a last mail tells them so.')
     })
   })
 

@@ -1,15 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { feeds } from '../feeds/index.ts'
-import { assemble } from './assemble.ts'
+import { type Assembled, assemble } from './assemble.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
+import { clientAddress } from './http/client-address.ts'
 import { isFresh, takesGzip } from './http/conditional.ts'
 import { type FinishedAnswers, finishedAnswers } from './http/finished.ts'
-import type { Ports } from './journeys/ports.ts'
 import { isRendered, renderAll } from './journeys/render.ts'
 import { sweepAll } from './journeys/sweep.ts'
+import { brevo } from './notify/brevo.ts'
+import { folder } from './notify/folder.ts'
+import { laidMail, laidMails } from './notify/mailbox.ts'
+import type { Transport } from './notify/message.ts'
+import { smtp } from './notify/smtp.ts'
+import { mailboxPage, mailPage } from './pages/mailbox.ts'
 import { loadSample } from './sample/load.ts'
 import { samplePeople } from './sample/people.ts'
 import { openSqlite, type SqliteDriver } from './store/sqlite.ts'
@@ -63,19 +70,45 @@ const oncePerTurn = (ask: () => string): (() => string) => {
   }
 }
 
+/** Where mails are laid to be read at `/dev/mail`; null where something sends them, and in production. */
+const laidInFolder = ({ server, brevoKey, folder }: Config['mail']): string | null =>
+  server === null && brevoKey === null ? folder : null
+
+/** What carries mails away; null in production without a server, where they wait in the outbox. */
+export const transportFor = (mail: Config['mail']): Transport | null => {
+  if (mail.server !== null) return smtp(mail.server)
+  if (mail.brevoKey !== null) return brevo({ apiKey: mail.brevoKey })
+  return mail.folder === null ? null : folder(mail.folder)
+}
+
 /** Opens the calendar on a driver and answers a listener for `node:http`. */
 export const listenerFor = (config: Config, driver: SqliteDriver) => {
-  const site = { baseUrl: config.baseUrl, name: config.siteName }
-  const assembled = assemble(driver, site, config.secret)
+  const assembled = assemble(driver, config)
   const finished = finishedAnswers(
     finishedBudget,
     oncePerTurn(() => `${driver.stamp()} ${Math.floor(Date.now() / dayMs)}`)
   )
+  const folder = laidInFolder(config.mail)
+  const mailbox = folder && {
+    list: async () =>
+      mailboxPage({ site: assembled.ports.site, mails: await laidMails(folder, 200) }),
+    one: async (name: string) => {
+      const mail = await laidMail(folder, name)
+      return mail && mailPage({ site: assembled.ports.site, mail })
+    },
+  }
   const app = createApp({
     ...assembled,
     feeds,
     finished,
     compress: (bytes) => gzipSync(bytes),
+    addressOf: (c) =>
+      clientAddress({
+        socket: getConnInfo(c).remote.address ?? null,
+        forwardedFor: c.req.header('X-Forwarded-For') ?? null,
+        trustedHops: config.trustedHops,
+      }),
+    ...(mailbox && { mailbox }),
     pendingMigrations: () => driver.pending(),
     zoneData: process.versions.tz ?? 'unknown',
   })
@@ -93,12 +126,12 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** Migrates, renders what a new release or address makes differently, fills an empty calendar. */
 const prepare = async (
   config: Config,
-  { ports, accounts }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'accounts'>
+  { ports, identityMeans }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'identityMeans'>
 ) => {
   if (await ports.store.isEmpty()) {
     if (!config.production) {
       say('The calendar is empty: loading the sample, December 2012 (100 events, 3 series) …')
-      const counts = await loadSample(ports, await samplePeople(accounts))
+      const counts = await loadSample(ports, await samplePeople(identityMeans))
       say(
         `  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`
       )
@@ -110,12 +143,41 @@ const prepare = async (
   }
 }
 
-/** The daily sweep; what goes wrong in it is logged and tried again tomorrow. */
-const sweepNow = async (ports: Ports) => {
+/** Runs a task of the clock; what goes wrong in it is logged and tried again the next time. */
+const onTheClock = async (task: string, work: () => Promise<unknown>) => {
   try {
-    await sweepAll(ports, process.versions.tz ?? 'unknown')
+    await work()
   } catch (error) {
-    console.error(JSON.stringify({ level: 'error', task: 'sweep', error: String(error) }))
+    console.error(JSON.stringify({ level: 'error', task, error: String(error) }))
+  }
+}
+
+/** Records forgotten in one portion; a day that has more runs another. */
+const dailyPortion = 500
+
+/** The daily work: more occurrences of open series, then forgetting, reminders and digests. */
+const dailyWork = async ({ ports, daily }: Pick<Assembled, 'ports' | 'daily'>) => {
+  await onTheClock('sweep', () => sweepAll(ports, process.versions.tz ?? 'unknown'))
+  await onTheClock('daily', () => daily(dailyPortion))
+}
+
+/** How often the outbox is looked at. A mail written now leaves within so long. */
+const deliveryMs = 2000
+
+/** Delivers again and again, never twice at once; answers what stops it when the mail under way is out. */
+const keepDelivering = (deliverAll: () => Promise<unknown>) => {
+  let under: Promise<void> = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    under = onTheClock('mail', deliverAll).finally(() => {
+      busy = false
+    })
+  }, deliveryMs)
+  return async () => {
+    clearInterval(timer)
+    await under
   }
 }
 
@@ -126,6 +188,10 @@ const addresses = ({ baseUrl }: Config) => [
   `  Any filter     ${baseUrl}/feeds/events.ics?country=PL&locale=pl&from=2012-11-01&to=2013-02-01`,
   `  Grid as JSON   ${baseUrl}/v1/months/2012-12`,
   `  API            ${baseUrl}/openapi.json`,
+  '',
+  `  Announce       ${baseUrl}/submit`,
+  `  Mails          ${baseUrl}/dev/mail   (what the service would send)`,
+  `  Moderate       ${baseUrl}/sign-in   (as sample-desk@example.org; the link is among the mails)`,
   '',
   '  To submit and approve, make keys:  npm run calendar -- key create --help',
   '',
@@ -153,8 +219,15 @@ const run = async () => {
     if (!config.production) for (const line of addresses(config)) say(line)
   })
 
-  const daily = setInterval(() => void sweepNow(calendar.ports), dayMs)
-  void sweepNow(calendar.ports)
+  const daily = setInterval(() => void dailyWork(calendar), dayMs)
+  void dailyWork(calendar)
+  const transport = transportFor(config.mail)
+  if (!transport) {
+    console.error('Nothing sends mail: set MAIL_URL or BREVO_API_KEY. Mails wait in the outbox.')
+  }
+  const stopDelivering = transport
+    ? keepDelivering(() => calendar.deliverAll(transport))
+    : async () => undefined
 
   let stopping = false
   const stop = () => {
@@ -162,8 +235,10 @@ const run = async () => {
     stopping = true
     clearInterval(daily)
     server.close(() => {
-      driver.close()
-      process.exit(0)
+      void stopDelivering().finally(() => {
+        driver.close()
+        process.exit(0)
+      })
     })
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), graceMs).unref()

@@ -4,6 +4,7 @@ import { zoneFingerprint } from './calendar/zone-data.ts'
 import { readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { sweep } from './journeys/sweep.ts'
+import { brevo } from './notify/brevo.ts'
 import { type D1, openD1 } from './store/d1.ts'
 
 /** Bindings and variables of `wrangler.toml`. */
@@ -17,14 +18,20 @@ const zoneData = () => {
 
 const calendarOf = (env: Env) => {
   const config = readConfig(env)
-  const assembled = assemble(
-    openD1(env.DB),
-    { baseUrl: config.baseUrl, name: config.siteName },
-    config.secret
-  )
+  const assembled = assemble(openD1(env.DB), config)
   // The platform compresses and caches in front of us: no `compress`, no `finished`.
-  return { ...assembled, app: createApp({ ...assembled, feeds, zoneData: 'of the platform' }) }
+  const app = createApp({
+    ...assembled,
+    feeds,
+    zoneData: 'of the platform',
+    addressOf: (c) => c.req.header('CF-Connecting-IP') ?? null,
+  })
+  const { brevoKey } = config.mail
+  return { ...assembled, app, transport: brevoKey === null ? null : brevo({ apiKey: brevoKey }) }
 }
+
+/** As in `wrangler.toml`; the other one delivers mail. */
+const dailyCron = '23 3 * * *'
 
 /** One calendar per isolate. */
 let calendar: ReturnType<typeof calendarOf> | undefined
@@ -35,9 +42,14 @@ export default {
     return calendar.app.fetch(request, env)
   },
 
-  /** The daily sweep (`triggers.crons`), one portion: what is left comes up tomorrow. */
-  scheduled: async (_event: unknown, env: Env): Promise<void> => {
+  /** By the clock (`triggers.crons`), one portion: what is left comes up the next time. */
+  scheduled: async ({ cron }: Readonly<{ cron: string }>, env: Env): Promise<void> => {
     calendar ??= calendarOf(env)
+    if (cron !== dailyCron) {
+      if (calendar.transport) await calendar.deliver(calendar.transport, 20)
+      return
+    }
     await sweep(calendar.ports, { portion: 100, zoneData: zoneData() })
+    await calendar.daily(50)
   },
 }

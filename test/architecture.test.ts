@@ -17,6 +17,8 @@ const may: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'rrule',
     'fastest-levenshtein',
+    'diff',
+    'franc',
     'hast',
     'hast-util-from-html',
     'hast-util-sanitize',
@@ -25,11 +27,12 @@ const may: Readonly<Record<string, readonly string[]>> = {
   render: ['calendar', 'luxon', 'ical-generator'],
   journeys: ['calendar', 'render'],
   pages: ['calendar', 'hono'],
-  http: ['calendar', 'journeys', 'pages', 'feeds', 'hono', 'hono-openapi', 'zod'],
+  http: ['calendar', 'journeys', 'pages', 'feeds', 'hono', 'hono-openapi', 'zod', 'altcha-lib'],
   store: ['calendar', 'drizzle-orm', 'better-sqlite3', 'node:fs', 'node:path', 'node:url'],
   identity: ['calendar', 'drizzle-orm', 'better-auth', '@better-auth/api-key', 'zod'],
   // The sample goes in by the front door: it acts, so it knows what people do and who they are.
   sample: ['calendar', 'journeys', 'identity'],
+  notify: ['calendar', 'nodemailer', 'node:fs', 'node:path', 'node:buffer'],
   feeds: ['calendar'],
 }
 
@@ -45,15 +48,19 @@ const doors = [
 /** Package or room → the files that may import it, and nobody else. */
 const only: Readonly<Record<string, readonly string[]>> = {
   'fastest-levenshtein': ['src/calendar/vocabulary.ts'],
+  diff: ['src/calendar/difference.ts'],
+  franc: ['src/calendar/title-languages.ts'],
   'hast-util-from-html': ['src/calendar/hygiene/markup.ts'],
   'hast-util-sanitize': ['src/calendar/hygiene/markup.ts'],
   'hast-util-to-html': ['src/calendar/hygiene/markup.ts'],
   'ical-generator': ['src/render/vevent.ts'],
   rrule: ['src/calendar/recurrence.ts'],
   'better-sqlite3': ['src/store/sqlite.ts'],
-  'node:fs': ['src/store/sqlite.ts'],
+  'node:fs': ['src/store/sqlite.ts', 'src/notify/folder.ts', 'src/notify/mailbox.ts'],
+  nodemailer: ['src/notify/smtp.ts', 'src/notify/folder.ts'],
   '@hono/node-server': ['src/node.ts'],
   commander: ['src/cli.ts'],
+  'altcha-lib': ['src/http/proof-of-work.ts'],
 }
 
 type Import = Readonly<{ file: string; room: string; target: string }>

@@ -19,31 +19,44 @@ export const languageSchool = {
   name: 'Warsaw Language School',
 }
 
+/** A person who belongs nowhere and may nothing; the others differ from them. */
+export const stranger: Actor = {
+  id: 'stranger',
+  name: 'Somebody',
+  organisation: null,
+  memberOf: [],
+  roles: [],
+  countries: [],
+  scopes: null,
+  holds: null,
+}
 export const ana: Actor = {
+  ...stranger,
   id: 'ana',
   name: 'Ana',
   organisation: openDoors,
+  memberOf: [openDoors.id],
   roles: ['submitter'],
-  countries: [],
 }
 export const piotr: Actor = {
+  ...stranger,
   id: 'piotr',
   name: 'Piotr',
   organisation: languageSchool,
+  memberOf: [languageSchool.id],
   roles: ['submitter'],
-  countries: [],
 }
 export const marta: Actor = {
+  ...stranger,
   id: 'marta',
   name: 'Marta',
-  organisation: null,
   roles: ['moderator'],
   countries: ['PL', 'CZ', 'PT'],
 }
 export const jana: Actor = {
+  ...stranger,
   id: 'jana',
   name: 'Jana',
-  organisation: null,
   roles: ['moderator'],
   countries: ['PT', 'SK'],
 }
@@ -112,6 +125,9 @@ export const pendingSubmission = (
   state: 'pending',
   round: 0,
   organisation: actor.organisation ?? openDoors,
+  ownerId: null,
+  lang: 'en',
+  lowPriority: false,
   submitter: { id: actor.id, name: actor.name },
   primaryCountry: content.primaryCountry,
   message: null,

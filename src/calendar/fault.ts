@@ -14,6 +14,7 @@ export type FaultCode =
   | 'precondition_required' // If-Match is missing (428)
   | 'too_large' // the body is over the limit (413)
   | 'unsupported' // the content type is not one we read (415)
+  | 'too_many' // a limit is used up; the answer's headers say which and until when (429)
 
 /** One wrong place in the input: a JSON Pointer (RFC 6901) or the name of a query parameter. */
 export type FaultDetail = Readonly<{

@@ -1,4 +1,4 @@
-import type { EventContent, EventStatus } from './event.ts'
+import type { Availability, EventContent, EventStatus } from './event.ts'
 import { Fault } from './fault.ts'
 import { type Label, labelsOf } from './label.ts'
 import {
@@ -17,14 +17,35 @@ import { type Instant, instantOf } from './time.ts'
 export const publicationCauses = [
   'approve',
   'cancel',
+  'postpone',
+  'move_online',
   'reinstate',
+  'availability',
   'call_off',
   'rezone',
   'withdraw',
   'remove',
+  'restore',
   'archive',
 ] as const
 export type PublicationCause = (typeof publicationCauses)[number]
+
+/** What an organiser tells the public at once, without review. */
+export const announcements = [
+  'cancel',
+  'postpone',
+  'move_online',
+  'reinstate',
+] as const satisfies readonly PublicationCause[]
+export type Announcement = (typeof announcements)[number]
+
+/** The happening status after an announcement. */
+const statusAfter: Readonly<Record<Announcement, EventStatus>> = {
+  cancel: 'cancelled',
+  postpone: 'postponed',
+  move_online: 'moved-online',
+  reinstate: 'scheduled',
+}
 
 /** The publication's machine: state × cause → state. An organiser's `cancel` needs no review. */
 export const publicationWorkflow: Readonly<
@@ -33,7 +54,10 @@ export const publicationWorkflow: Readonly<
   published: {
     approve: 'published',
     cancel: 'published',
+    postpone: 'published',
+    move_online: 'published',
     reinstate: 'published',
+    availability: 'published',
     call_off: 'published',
     rezone: 'published',
     withdraw: 'withdrawn',
@@ -42,7 +66,7 @@ export const publicationWorkflow: Readonly<
   },
   archived: { remove: 'removed' },
   withdrawn: {},
-  removed: {},
+  removed: { restore: 'published' },
 }
 
 /** One publication step with everything it writes: ledger row, journal row and the read side. */
@@ -141,27 +165,95 @@ export const publish = (
   )
 }
 
-/** The event will not happen (or will after all): at once, without review, since people travel on stale data. */
+/**
+ * The event will not happen, not then, not there, or will after all: at once, without review, since
+ * people travel on stale data. Moving online makes it an online event; `joinUrl` says where.
+ */
 export const announce = (
   before: Publication,
-  cause: 'cancel' | 'reinstate',
+  cause: Announcement,
   note: string | null,
   by: Doer,
-  at: Instant
-): PublicationStep => {
-  const status: EventStatus = cause === 'cancel' ? 'cancelled' : 'scheduled'
-  return stepOf(
+  at: Instant,
+  joinUrl?: string
+): PublicationStep =>
+  stepOf(
     {
       ...before,
       state: next(before, cause),
-      status,
+      status: statusAfter[cause],
       statusNote: note,
+      ...(cause === 'move_online' && { content: online(before.content, joinUrl) }),
       sequence: before.sequence + 1,
       changedAt: after(before.changedAt, at),
     },
     cause,
     by,
     { code: null, text: note }
+  )
+
+const online = (content: EventContent, joinUrl: string | undefined): EventContent => ({
+  ...content,
+  attendance: 'online',
+  ...(joinUrl && { joinUrl }),
+})
+
+/** There is room, or there is none any more; at once, without review. */
+export const offerRoom = (
+  before: Publication,
+  availability: Availability,
+  by: Doer,
+  at: Instant
+): PublicationStep =>
+  stepOf(
+    {
+      ...before,
+      state: next(before, 'availability'),
+      availability,
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
+    'availability',
+    by,
+    noReason
+  )
+
+/** A removed event is public again, with the text of the revision it had. */
+export const restore = (
+  before: Publication,
+  content: EventContent,
+  reason: Reason,
+  by: Doer,
+  at: Instant
+): PublicationStep =>
+  stepOf(
+    {
+      ...before,
+      state: next(before, 'restore'),
+      content,
+      leavesOn: null,
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
+    'restore',
+    by,
+    reason
+  )
+
+/** The event is past: it stays to be read, without the contact that was published for its time. */
+export const archive = (before: Publication, by: Doer, at: Instant): PublicationStep => {
+  const { publicContact: _contact, ...content } = before.content
+  return stepOf(
+    {
+      ...before,
+      state: next(before, 'archive'),
+      content,
+      sequence: before.sequence + 1,
+      changedAt: after(before.changedAt, at),
+    },
+    'archive',
+    by,
+    noReason
   )
 }
 

@@ -1,9 +1,12 @@
+import type { AuditEntry, HistoryEntry, Trail } from './audit.ts'
+import type { Draft } from './draft.ts'
 import type { EventContent } from './event.ts'
 import type { Filter } from './filter.ts'
 import type { Lang } from './language.ts'
+import type { Mail } from './mail.ts'
 import type { Expanded, Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
 import type { PublicationStep } from './publishing.ts'
-import type { Decision, Submission, SubmissionState } from './submission.ts'
+import type { Decision, Doer, Submission, SubmissionState } from './submission.ts'
 import type { Instant, LocalDate, Window, Zone } from './time.ts'
 
 /** A revision as it is first written: immutable content, and what was received, kept for re-cleaning. */
@@ -35,7 +38,7 @@ export type Published = Readonly<{ step: PublicationStep; fragments: readonly Fr
  * below are the locks and say what the loser of a race is told.
  */
 export type Change = Readonly<{
-  newEvent?: Readonly<{ id: string; organisationId: string; at: Instant }>
+  newEvent?: Readonly<{ id: string; organisationId: string; ownerId: string | null; at: Instant }>
   /** Lock: (event, number). */
   revisions?: readonly Revision[]
   /** A submission's first row. Lock: one waiting submission per event. */
@@ -48,6 +51,21 @@ export type Change = Readonly<{
   steps?: readonly Published[]
   /** Lock: (actor, key). */
   answered?: AnsweredRequest
+  /** Goes out after the commit, or not at all with it. */
+  mails?: readonly Mail[]
+  /** Somebody looks at a submission now (the newest counts), or nobody any more. */
+  assigned?: Readonly<{ submission: string; by: Doer | null; at: Instant }>
+  /** Published on trust: a moderator looks at it afterwards. */
+  toCheck?: Readonly<{ submission: string; at: Instant }>
+  /** Somebody has looked. The second one is a conflict. */
+  checked?: Readonly<{ submission: string; by: Doer; at: Instant }>
+  trust?: Readonly<{ organisationId: string; given: boolean; by: Doer; at: Instant }>
+  draft?: Draft
+  /** A draft that has become a submission, or was thrown away. */
+  draftDone?: Readonly<{ id: string; person: string }>
+  audit?: readonly AuditEntry[]
+  /** Which request did all this. */
+  trail?: Trail
 }>
 
 /** Which lock refused a commit; the code of the conflict's only detail is `lock:` and this. */
@@ -76,19 +94,57 @@ export type QueueQuery = Readonly<{
   states: readonly SubmissionState[]
   /** Undefined: any country. */
   countries?: readonly string[]
+  /** Whatever waits since this moment or longer is included, whatever its country: the EU desk's cover. */
+  coveredBefore?: Instant
+  /** Only these countries, also of what is covered. */
+  within?: readonly string[]
   /** Undefined: any organisation. */
   organisationId?: string
-  after?: Readonly<{ waitingSince: Instant; id: string }>
+  /** Undefined: anybody's. */
+  ownerId?: string
+  /** `new`: nothing of the event is public yet; `edit`: it is; `unchecked`: published on trust and not looked at. */
+  kind?: 'new' | 'edit' | 'unchecked'
+  after?: QueuePosition
   limit: number
+}>
+
+/** A place in the queue: low priority last, then the longest wait first. */
+export type QueuePosition = Readonly<{ lowPriority: boolean; waitingSince: Instant; id: string }>
+
+/** A submission as the queue shows it. */
+export type Queued = Submission &
+  Readonly<{
+    /** Something of the event is public: this is an edit. */
+    live: boolean
+    takenBy: Taken | null
+  }>
+
+/** Who looks at a submission, since when. */
+export type Taken = Readonly<{ by: Doer; at: Instant }>
+
+/** How much waits in one country. */
+export type QueueCount = Readonly<{ country: string; waiting: number; oldest: Instant }>
+
+/** An event as the list of its organisation or owner shows it. */
+export type OwnEvent = Readonly<{
+  id: string
+  createdAt: Instant
+  organisation: Submission['organisation']
+  publication: Publication | null
+  /** Newest submission, whatever its state. */
+  newest: Submission | null
 }>
 
 /** What an edit or an announcement must know of an event. */
 export type EventHead = Readonly<{
   id: string
   organisation: Submission['organisation']
+  ownerId: string | null
   /** Highest revision number given out. */
   newestRevision: number
   waiting: Submission | null
+  /** Newest submission, whatever its state. */
+  newest: Submission | null
   publication: Publication | null
 }>
 
@@ -100,10 +156,41 @@ export type EventHead = Readonly<{
 export interface Store {
   submission(id: string): Promise<Submission | null>
   decisions(submission: string): Promise<readonly Decision[]>
-  /** Oldest wait first. */
-  queue(query: QueueQuery): Promise<readonly Submission[]>
+  queue(query: QueueQuery): Promise<readonly Queued[]>
+  /** Pending submissions by country: those named (undefined: all) and those covered. */
+  queueCounts(
+    of: Readonly<{ countries?: readonly string[]; coveredBefore?: Instant }>
+  ): Promise<readonly QueueCount[]>
+  takenBy(submission: string): Promise<Taken | null>
+  /** Events of an organisation, or of a person without one, newest first. */
+  ownEvents(
+    of: Readonly<{ organisationId: string } | { ownerId: string }>,
+    after: Readonly<{ createdAt: Instant; id: string }> | null,
+    limit: number
+  ): Promise<readonly OwnEvent[]>
+  /** Everything that happened to an event, oldest first. */
+  history(event: string): Promise<readonly HistoryEntry[]>
+  /** Public versions of events, those that have one. */
+  publicationsOf(events: readonly string[]): Promise<readonly Publication[]>
+  /** Waiting submissions whose event starts on one of the local dates. */
+  waitingOn(dates: readonly LocalDate[], limit: number): Promise<readonly Submission[]>
+  /** Since when an organisation is trusted; null when it is not. */
+  trustedSince(organisationId: string): Promise<Instant | null>
+  trusted(): Promise<readonly Readonly<{ organisationId: string; by: Doer; at: Instant }>[]>
+  /** How many submissions of an organisation were approved at once (in the first round) since a moment, and how many not. */
+  record(
+    organisationId: string,
+    since: Instant
+  ): Promise<Readonly<{ approvedAtOnce: number; others: number }>>
+  draft(id: string): Promise<Draft | null>
+  draftsOf(person: string): Promise<readonly Draft[]>
+  /** Unconfirmed submissions of a person. */
+  unconfirmedOf(person: string): Promise<number>
+  auditOf(object: string, limit: number): Promise<readonly AuditEntry[]>
   head(event: string): Promise<EventHead | null>
   revision(event: string, number: number): Promise<EventContent | null>
+  /** The body a revision came in, for cleaning it again; null when erased. */
+  received(event: string, number: number): Promise<string | null>
   answered(actor: string, key: string): Promise<AnsweredRequest | null>
 
   publication(event: string): Promise<Publication | null>

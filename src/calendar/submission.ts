@@ -1,11 +1,11 @@
 import type { EventContent } from './event.ts'
 import { Fault } from './fault.ts'
-import type { Instant } from './time.ts'
+import type { Lang } from './language.ts'
+import { addMonths, type Instant } from './time.ts'
 
 /** A revision offered for publication goes through these states. */
 export const submissionStates = [
   'unconfirmed',
-  'draft',
   'pending',
   'changes_requested',
   'approved',
@@ -17,13 +17,13 @@ export type SubmissionState = (typeof submissionStates)[number]
 
 export const submissionVerbs = [
   'confirm',
-  'submit',
   'approve',
   'request_changes',
   'reject',
   'resubmit',
   'withdraw',
   'supersede',
+  'appeal',
 ] as const
 export type SubmissionVerb = (typeof submissionVerbs)[number]
 
@@ -36,7 +36,6 @@ export const submissionWorkflow: Readonly<
   Record<SubmissionState, Readonly<Partial<Record<SubmissionVerb, SubmissionState>>>>
 > = {
   unconfirmed: { confirm: 'pending', withdraw: 'withdrawn' },
-  draft: { submit: 'pending', withdraw: 'withdrawn' },
   pending: {
     approve: 'approved',
     request_changes: 'changes_requested',
@@ -46,14 +45,16 @@ export const submissionWorkflow: Readonly<
   },
   changes_requested: { resubmit: 'pending', withdraw: 'withdrawn' },
   approved: {},
-  rejected: {},
+  // Once, within six months, and somebody else decides: `mayAppeal`.
+  rejected: { appeal: 'pending' },
   withdrawn: {},
   superseded: {},
 }
 
-/** States in which a submission still waits for somebody. At most one per event. */
-export const isWaiting = (state: SubmissionState): boolean =>
-  Object.keys(submissionWorkflow[state]).length > 0
+const waitingStates: readonly SubmissionState[] = ['unconfirmed', 'pending', 'changes_requested']
+
+/** Does a submission in this state still wait for somebody? At most one per event does. */
+export const isWaiting = (state: SubmissionState): boolean => waitingStates.includes(state)
 
 export const reasonCodes = [
   'out-of-scope',
@@ -84,7 +85,13 @@ export type Submission = Readonly<{
   /** Number of decisions so far; (submission, round) is the lock. */
   round: number
   organisation: Readonly<{ id: string; slug: string; name: string }>
+  /** The person whose event it is when no organisation answers for it. */
+  ownerId: string | null
   submitter: Doer
+  /** Language in which the submitter is written to. */
+  lang: Lang
+  /** Sent without proof of work: behind everything else in the queue. */
+  lowPriority: boolean
   /** Decides whose queue it is in. */
   primaryCountry: string
   /** Private words from the submitter to the moderator. */
@@ -128,6 +135,29 @@ export const decide = (
     )
   }
   return { submission: submission.id, round: submission.round + 1, verb, state, reason, by, at }
+}
+
+/** A rejection may be appealed for so long after it. */
+const appealMonths = 6
+
+/**
+ * May the submitter still ask for a second look? Once, within six months of the rejection; not when
+ * the event has a newer submission (`newest` names it), which would then wait beside it.
+ */
+export const mayAppeal = (
+  { id, state }: Pick<Submission, 'id' | 'state'>,
+  decisions: readonly Decision[],
+  newest: string,
+  now: Instant
+): boolean => {
+  const rejected = decisions.findLast(({ verb }) => verb === 'reject')
+  return (
+    state === 'rejected' &&
+    id === newest &&
+    rejected !== undefined &&
+    !decisions.some(({ verb }) => verb === 'appeal') &&
+    now.slice(0, 10) <= addMonths(rejected.at.slice(0, 10), appealMonths)
+  )
 }
 
 /** The version of a submission for If-Match, without quotes: changes with every decision and revision. */

@@ -3,14 +3,27 @@ import { methodNotAllowed as otherMethods } from 'hono/method-not-allowed'
 import { requestId } from 'hono/request-id'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Fault } from '../calendar/fault.ts'
+import { accountRoutes } from './account.ts'
+import { adminRoutes } from './admin.ts'
+import { announcements } from './announcements.ts'
+import { developerRoutes } from './developer.ts'
 import { events } from './events.ts'
 import { feedRoutes } from './feeds.ts'
 import { health } from './health.ts'
+import { limiterFor } from './limiter.ts'
+import { quotaHeaders } from './limits.ts'
 import type { Means } from './means.ts'
+import { moderationRoutes } from './moderation.ts'
 import { monthRoutes } from './months.ts'
+import { myRoutes } from './my.ts'
 import { occurrences } from './occurrences.ts'
 import { pageRoutes, problemPage, wantsPage } from './pages.ts'
 import { corsHeaders, methodNotAllowed, problem } from './problem.ts'
+import { auditRefusal } from './refusals.ts'
+import { sameSite } from './same-site.ts'
+import { scriptRoutes } from './scripts.ts'
+import { signInRoutes } from './sign-in.ts'
+import { statusRoutes } from './status.ts'
 import { submissions } from './submissions.ts'
 
 /** Whole service as one fetch handler; what runs it is none of its business. */
@@ -38,11 +51,23 @@ export const createApp = (means: Means) => {
     })
   })
 
+  // Before what follows: a middleware that waits for the answer costs the hot paths half their speed.
   app.route('/feeds', feedRoutes(means))
   app.route('/v1/months', monthRoutes(means))
+
+  app.use(quotaHeaders, sameSite(means.ports.site), limiterFor(means).countFailures)
   app.route('/v1/events', events(means))
   app.route('/v1/events', occurrences(means))
   app.route('/v1/submissions', submissions(means))
+  app.route('/v1', announcements(means))
+  app.route('/', signInRoutes(means))
+  app.route('/', statusRoutes(means))
+  app.route('/', accountRoutes(means))
+  app.route('/', myRoutes(means))
+  app.route('/moderation', moderationRoutes(means))
+  app.route('/', adminRoutes(means))
+  app.route('/', scriptRoutes())
+  app.route('/', developerRoutes(means))
   app.route('/', pageRoutes(means))
   app.route('/', health(means))
 
@@ -75,6 +100,7 @@ export const createApp = (means: Means) => {
     return wantsPage(c) ? problemPage(means, response) : response
   })
   app.onError(async (error, c) => {
+    await auditRefusal(means, c, error)
     const response = problem(c, error, c.get('requestId'))
     return wantsPage(c) ? problemPage(means, response) : response
   })

@@ -24,7 +24,7 @@ import {
   submissionRequest,
   withdrawalRequest,
 } from './schemas.ts'
-import { privately, waiting } from './submissions.ts'
+import { apiLang, privately, waiting } from './submissions.ts'
 
 /** What an organiser or moderator gets back after changing what the public has. */
 export const publicationView = (p: Publication) => ({
@@ -121,14 +121,19 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(submissionRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { event, message } = c.req.valid('json')
-      const offer = { content: event, received: await c.req.text(), message: message ?? null }
+      const offer = {
+        content: event,
+        received: await c.req.text(),
+        message: message ?? null,
+        lang: apiLang,
+      }
       const { submission, dropped } = await revise(
         ports,
         actor,
@@ -151,7 +156,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(cancellationRequest),
@@ -162,8 +167,7 @@ export const events = (means: Means) => {
         ports,
         actor,
         c.req.param('id'),
-        'cancel',
-        note,
+        { cause: 'cancel', note },
         expectedBy(c.req.header('If-Match'))
       )
       return c.json(publicationView(publication), 200, privately(publicationTag(publication)))
@@ -186,8 +190,7 @@ export const events = (means: Means) => {
         ports,
         actor,
         c.req.param('id'),
-        'reinstate',
-        null,
+        { cause: 'reinstate', note: null },
         expectedBy(c.req.header('If-Match'))
       )
       return c.json(publicationView(publication), 200, privately(publicationTag(publication)))
@@ -209,7 +212,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(withdrawalRequest),
@@ -239,7 +242,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 413, 415]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(removalRequest),

@@ -21,7 +21,7 @@ import {
   splitRequest,
   submissionAnswer,
 } from './schemas.ts'
-import { privately, waiting } from './submissions.ts'
+import { apiLang, privately, waiting } from './submissions.ts'
 
 /** More than this is asked for in a shorter window. */
 const mostOccurrences = 1000
@@ -83,7 +83,7 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(dateRequest),
@@ -104,7 +104,7 @@ export const occurrences = (means: Means) => {
         )
         return c.json(publicationView(publication), 200, privately(publicationTag(publication)))
       }
-      const more = { received: await c.req.text(), message: message ?? null }
+      const more = { received: await c.req.text(), message: message ?? null, lang: apiLang }
       const { submission, dropped } = await changeDate(
         ports,
         actor,
@@ -130,14 +130,19 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(splitRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
       const { from, event, message } = c.req.valid('json')
-      const offer = { content: event, received: await c.req.text(), message: message ?? null }
+      const offer = {
+        content: event,
+        received: await c.req.text(),
+        message: message ?? null,
+        lang: apiLang,
+      }
       const submission = await split(
         ports,
         actor,

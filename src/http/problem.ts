@@ -78,6 +78,12 @@ export const problemTypes: Readonly<
     'Say what you edited',
     'Send If-Match with the ETag of the version you started from.'
   ),
+  too_many: type(
+    'quota-exceeded',
+    429,
+    'Too many at once',
+    'A limit is used up. Retry-After says in how many seconds to go on; RateLimit-Policy and RateLimit say which limit it is.'
+  ),
   internal: type(
     'internal',
     500,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { availabilities, eventContent, eventStatuses } from '../calendar/event.ts'
+import { webAddress } from '../calendar/fields.ts'
 import { cleanDescription } from '../calendar/hygiene.ts'
 import {
   moderatorVerbs,
@@ -47,6 +48,42 @@ export const decisionRequest = z.strictObject({
 })
 
 export const cancellationRequest = z.strictObject({ note: words(1000).optional() })
+
+/** Statuses an organiser announces; `scheduled` takes any other back. */
+const announcedStatuses = ['cancelled', 'postponed', 'moved-online', 'scheduled'] as const
+
+export const statusRequest = z
+  .strictObject({
+    status: z.enum(announcedStatuses),
+    /** Public. */
+    note: words(1000).optional(),
+    /** Where people join what has moved online. */
+    joinUrl: webAddress.optional(),
+  })
+  .superRefine(({ status, joinUrl }, ctx) => {
+    if (!joinUrl || status === 'moved-online') return
+    ctx.addIssue({
+      code: 'custom',
+      path: ['joinUrl'],
+      message: 'Only an event that has moved online is given another link to join.',
+      params: { code: 'two-wishes' },
+    })
+  })
+
+export const availabilityRequest = z.strictObject({ availability: z.enum(availabilities) })
+
+export const appealRequest = z.strictObject({
+  /** Why it should be looked at again; read by moderators. */
+  text: words(2000).transform((text, ctx): string => {
+    if (text !== null) return text
+    const message = 'Say why it should be looked at again.'
+    ctx.addIssue({ code: 'custom', message, params: { code: 'missing' } })
+    return z.NEVER
+  }),
+})
+
+export const restorationRequest = z.strictObject({ text: words(1000).optional() })
+
 export const withdrawalRequest = z.strictObject({ text: words(1000).optional() })
 export const removalRequest = z.strictObject({ reasonCode: z.enum(reasonCodes), text: words(4000) })
 

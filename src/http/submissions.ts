@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { Fault, invalidParameter, unknownSentence } from '../calendar/fault.ts'
 import { fromList } from '../calendar/filter.ts'
+import type { QueuePosition } from '../calendar/store.ts'
 import { type Submission, submissionStates, submissionTag } from '../calendar/submission.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
@@ -44,7 +45,10 @@ export const privately = (tag?: string) => ({
   ...(tag && { ETag: `"${tag}"` }),
 })
 
-const sha256 = async (text: string): Promise<string> => {
+/** Mail about what a key does goes to admins, who have languages of their own. */
+export const apiLang = 'en'
+
+export const sha256 = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -84,12 +88,17 @@ const readCountries = (params: URLSearchParams) =>
     .filter(Boolean)
     .map(fromList('country', countries))
 
-/** `waitingSince,id` of the last row seen. */
-const readAfter = (cursor: string | null) => {
+/** The last row seen as a cursor: low priority, waiting since, id. */
+export const writeAfter = ({ lowPriority, waitingSince, id }: QueuePosition): string =>
+  `${Number(lowPriority)},${waitingSince},${id}`
+
+const cursorOf = /^([01]),(\d{4}-\d\d-\d\dT[\d:]{8}Z),([0-9a-f-]{36})$/
+
+/** Reads such a cursor; fault `invalid` for any other. */
+export const readAfter = (cursor: string | null): QueuePosition | undefined => {
   if (cursor === null) return undefined
-  const [waitingSince, id, more] = cursor.split(',')
-  if (waitingSince && id && more === undefined && /^\d{4}-\d\d-\d\dT[\d:]{8}Z$/.test(waitingSince))
-    return { waitingSince, id }
+  const [, low, waitingSince, id] = cursorOf.exec(cursor) ?? []
+  if (waitingSince && id) return { lowPriority: low === '1', waitingSince, id }
   throw invalidParameter(
     'cursor',
     'invalid-cursor',
@@ -98,7 +107,8 @@ const readAfter = (cursor: string | null) => {
 }
 
 /** `/v1/submissions`: offering events, reading the queue, deciding. */
-export const submissions = ({ ports, identity }: Means) => {
+export const submissions = (means: Means) => {
+  const { ports, identity } = means
   const app = new Hono()
 
   app.post(
@@ -120,7 +130,7 @@ export const submissions = ({ ports, identity }: Means) => {
         [400, 401, 403, 409, 413, 415, 422]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(submissionRequest),
@@ -135,7 +145,7 @@ export const submissions = ({ ports, identity }: Means) => {
       const { body, replayed } = await submit(
         ports,
         actor,
-        { content: event, received, message: message ?? null },
+        { content: event, received, message: message ?? null, lang: apiLang },
         repeatable,
         (submission) => JSON.stringify(submissionView(submission))
       )
@@ -193,7 +203,7 @@ export const submissions = ({ ports, identity }: Means) => {
       })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      const next = rows.length > limit && last ? `${last.waitingSince},${last.id}` : null
+      const next = rows.length > limit && last ? writeAfter(last) : null
       return c.json({ submissions: shown.map(submissionView), next }, 200, privately())
     }
   )
@@ -226,7 +236,7 @@ export const submissions = ({ ports, identity }: Means) => {
         [400, 401, 403, 404, 409, 413, 415]
       ),
     }),
-    known(identity),
+    known(means),
     onlyJson,
     limited,
     jsonBody(decisionRequest),

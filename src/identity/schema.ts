@@ -1,4 +1,6 @@
 import { customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { MemberRole } from '../calendar/accounts.ts'
+import { instantOf } from '../calendar/time.ts'
 
 /** A JavaScript date kept as ISO text: sorts as it reads, and reads like every other instant. */
 const instant = customType<{ data: Date; driverData: string }>({
@@ -7,10 +9,18 @@ const instant = customType<{ data: Date; driverData: string }>({
   fromDriver: (stored) => new Date(stored),
 })
 
+/** The same in whole seconds, for tables the calendar reads too. */
+const second = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: (date) => instantOf(date.getTime()),
+  fromDriver: (stored) => new Date(stored),
+})
+
 const flag = (name: string) => integer(name, { mode: 'boolean' })
 
-// The tables of better-auth 1.7.5. It finds a column by the property's name, which is therefore its
-// word and not ours. Keys and indexes are in `drizzle/0002_identity.sql`.
+// The tables of better-auth 1.7.5 and its plugins. It finds a column by the property's name, which is
+// therefore its word and not ours. Keys, indexes and triggers are in `drizzle/0002_identity.sql` and
+// `0003_accounts.sql`.
 
 export const user = sqliteTable('user', {
   id: text('id').primaryKey(),
@@ -18,6 +28,8 @@ export const user = sqliteTable('user', {
   email: text('email').notNull(),
   emailVerified: flag('email_verified').notNull().default(false),
   image: text('image'),
+  /** Ours: in which language mail goes to them; null until they used one. */
+  lang: text('lang'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
@@ -28,6 +40,7 @@ export const session = sqliteTable('session', {
   token: text('token').notNull(),
   ipAddress: text('ip_address'),
   userAgent: text('user_agent'),
+  activeOrganizationId: text('active_organization_id'),
   expiresAt: instant('expires_at').notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
@@ -85,24 +98,52 @@ export const apikey = sqliteTable('apikey', {
   updatedAt: instant('updated_at').notNull(),
 })
 
-// Ours, so with our instants: text without milliseconds, as the calendar writes them.
-
 /** Created by `drizzle/0001_calendar.sql`, because events belong to one. */
 export const organisation = sqliteTable('organisation', {
   id: text('id').primaryKey(),
   slug: text('slug').notNull(),
   name: text('name').notNull(),
-  createdAt: text('created_at').notNull(),
+  logo: text('logo'),
+  metadata: text('metadata'),
+  createdAt: second('created_at').notNull(),
 })
 
+/** The plugin's “member”. The technical user of an organisation, which has its id, is one too. */
 export const membership = sqliteTable('membership', {
-  userId: text('user_id').primaryKey(),
-  organisationId: text('organisation_id').notNull(),
-  createdAt: text('created_at').notNull(),
+  id: text('id').primaryKey(),
+  organizationId: text('organisation_id').notNull(),
+  userId: text('user_id').notNull(),
+  role: text('role').$type<MemberRole>().notNull(),
+  createdAt: second('created_at').notNull(),
 })
+
+export const invitation = sqliteTable('invitation', {
+  id: text('id').primaryKey(),
+  organizationId: text('organisation_id').notNull(),
+  email: text('email').notNull(),
+  role: text('role').$type<MemberRole>().notNull(),
+  status: text('status').$type<'pending' | 'accepted' | 'rejected' | 'canceled'>().notNull(),
+  inviterId: text('inviter_id').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  createdAt: instant('created_at').notNull(),
+})
+
+// Ours, so with our instants: text without milliseconds, as the calendar writes them.
 
 export const moderator = sqliteTable('moderator', {
   userId: text('user_id').primaryKey(),
   countries: text('countries', { mode: 'json' }).$type<readonly string[]>().notNull(),
+  senior: flag('senior').notNull().default(false),
   createdAt: text('created_at').notNull(),
+})
+
+export const administrator = sqliteTable('administrator', {
+  userId: text('user_id').primaryKey(),
+  createdAt: text('created_at').notNull(),
+})
+
+/** What identity must know of an event: whose it is. The rest is the store's. */
+export const event = sqliteTable('event', {
+  id: text('id').primaryKey(),
+  ownerId: text('owner_id'),
 })

@@ -43,7 +43,7 @@ export const callOffDate = async (
   note: string | null,
   expected: Expected
 ): Promise<Publication> => {
-  const head = await ownEvent({ store }, actor, eventId)
+  const head = await ownEvent({ store }, actor, eventId, 'announce')
   const before = checkPublished(head, expected)
   const date = dateIn(before.content, recurrenceId)
   const said = before.calledOff.find((each) => each.date === date)
@@ -61,10 +61,10 @@ export const changeDate = async (
   eventId: string,
   recurrenceId: string,
   wish: DateWish,
-  more: Readonly<{ received: string; message: string | null }>,
+  more: Readonly<{ received: string; message: string | null; lang: Lang }>,
   expected: Expected
 ): Promise<Revised> => {
-  const head = await ownEvent(ports, actor, eventId)
+  const head = await ownEvent(ports, actor, eventId, 'submit')
   const base = head.waiting?.content ?? head.publication?.content
   if (!base) throw noSuchDate()
   const wished = withOverride(base, { date: dateIn(base, recurrenceId), ...wish })

@@ -1,12 +1,15 @@
 import { Fault } from '../calendar/fault.ts'
-import { type Actor, mayDecide } from '../calendar/people.ts'
+import { type Actor, isSenior, mayDecide, mayUse } from '../calendar/people.ts'
 import type { Publication } from '../calendar/publication.ts'
-import { publicationTag, retract } from '../calendar/publishing.ts'
+import { publicationTag, restore, retract } from '../calendar/publishing.ts'
 import type { EventHead } from '../calendar/store.ts'
 import { decide, type Reason } from '../calendar/submission.ts'
+import { addMonths } from '../calendar/time.ts'
 import { fragmentsOf } from '../render/fragment.ts'
+import { mustBeFilled } from './moderate.ts'
 import type { Ports } from './ports.ts'
 import { type Expected, ownEvent } from './revise.ts'
+import { tellSubmitters } from './tell.ts'
 
 /** The public version an announcement is about; `not_found`, `gone` or `stale` otherwise. */
 export const checkPublished = ({ publication }: EventHead, expected: Expected): Publication => {
@@ -33,7 +36,7 @@ export const withdraw = async (
   text: string | null,
   expected: Expected
 ): Promise<Publication | null> => {
-  const head = await ownEvent({ store }, actor, eventId)
+  const head = await ownEvent({ store }, actor, eventId, 'announce')
   const at = now()
   const by = { id: actor.id, name: actor.name }
   const reason: Reason = { code: null, text }
@@ -52,27 +55,41 @@ export const withdraw = async (
   return step.publication
 }
 
-/** A moderator takes an event down: every text is lost at once, a bare tombstone remains. */
+/** Throws `forbidden` unless the actor may decide on the event itself, whatever waits of it. */
+const checkModerates = (actor: Actor, head: EventHead, before: Publication, sentence: string) => {
+  const answer = mayDecide(actor, {
+    primaryCountry: before.content.primaryCountry,
+    organisationId: head.organisation.id,
+    ownerId: head.ownerId,
+    event: head.id,
+  })
+  if (answer !== 'yes') throw new Fault('forbidden', sentence, [{ code: answer, detail: sentence }])
+  if (!mayUse(actor, 'moderate')) {
+    throw new Fault('forbidden', 'This key may not decide; issue one with the scope “moderate”.')
+  }
+}
+
+/**
+ * A moderator takes an event down: every text is lost at once, a bare tombstone remains, and whoever
+ * submitted it is told why (Regulation (EU) 2022/2065, Art. 17).
+ */
 export const remove = async (
-  { store, site, now }: Ports,
+  ports: Ports,
   actor: Actor,
   eventId: string,
   reason: Reason
 ): Promise<Publication> => {
+  const { store, site, now } = ports
+  mustBeFilled(reason)
   const head = await store.head(eventId)
   if (!head?.publication) throw new Fault('not_found', 'There is no such event.')
-  const { publication: before, organisation } = head
-  const answer = mayDecide(actor, {
-    primaryCountry: before.content.primaryCountry,
-    organisationId: organisation.id,
-  })
-  if (answer !== 'yes') {
-    throw new Fault(
-      'forbidden',
-      'Only a moderator of its country, of another organisation, removes an event.',
-      [{ code: answer, detail: 'You may not remove this event.' }]
-    )
-  }
+  const before = head.publication
+  checkModerates(
+    actor,
+    head,
+    before,
+    'Only a moderator of its country, of another organisation, removes an event.'
+  )
   if (before.state !== 'published' && before.state !== 'archived') {
     throw new Fault('gone', `This event is ${before.state}.`)
   }
@@ -93,6 +110,54 @@ export const remove = async (
   await store.commit({
     decisions,
     steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
+    mails: head.newest
+      ? await tellSubmitters(
+          ports,
+          { ...head.newest, content: before.content },
+          'removed',
+          (told) => ({
+            ...told,
+            reason,
+          })
+        )
+      : [],
+  })
+  return step.publication
+}
+
+/** How long a removed event can be put back, and its submitter object. */
+const restoreMonths = 6
+
+/** A senior moderator puts a removed event back, with the text it had. */
+export const restoreEvent = async (
+  ports: Ports,
+  actor: Actor,
+  eventId: string,
+  text: string | null
+): Promise<Publication> => {
+  const { store, site, now } = ports
+  const head = await store.head(eventId)
+  if (!head?.publication) throw new Fault('not_found', 'There is no such event.')
+  const before = head.publication
+  const sentence = 'Only a senior moderator of its country, of another organisation, restores it.'
+  checkModerates(actor, head, before, sentence)
+  if (!isSenior(actor)) throw new Fault('forbidden', sentence)
+  if (before.state !== 'removed') {
+    throw new Fault('conflict', `This event is ${before.state}; only a removed one is restored.`)
+  }
+  const at = now()
+  if (addMonths(before.changedAt.slice(0, 10), restoreMonths) < at.slice(0, 10)) {
+    throw new Fault('gone', `It was removed more than ${restoreMonths} months ago.`)
+  }
+  const content = await store.revision(eventId, before.revision)
+  if (!content) throw new Error(`revision ${before.revision} of ${eventId} is missing`)
+  const by = { id: actor.id, name: actor.name }
+  const step = restore(before, content, { code: null, text }, by, at)
+  await store.commit({
+    steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
+    mails: head.newest
+      ? await tellSubmitters(ports, { ...head.newest, content }, 'restored', (told) => told)
+      : [],
   })
   return step.publication
 }

@@ -1,11 +1,13 @@
 import { Fault } from '../calendar/fault.ts'
-import { type Actor, mayEdit } from '../calendar/people.ts'
+import { type Actor, mayEdit, mayUse } from '../calendar/people.ts'
 import { publicationTag } from '../calendar/publishing.ts'
 import { keepingDates } from '../calendar/series-edit.ts'
 import type { EventHead } from '../calendar/store.ts'
 import { decide, type Submission, submissionTag } from '../calendar/submission.ts'
 import type { Ports } from './ports.ts'
 import type { Offer } from './submit.ts'
+import { tellSubmitters } from './tell.ts'
+import { approvedOnTrust } from './trust.ts'
 
 /** The submission that now waits, and dates of the series that were promised something and are gone. */
 export type Revised = Readonly<{ submission: Submission; dropped: readonly string[] }>
@@ -13,15 +15,25 @@ export type Revised = Readonly<{ submission: Submission; dropped: readonly strin
 /** If-Match as a question; null when the header is missing. */
 export type Expected = ((tag: string) => boolean) | null
 
-/** An event of the asking organisation; to everybody else it does not exist here. */
+/** What a key is used for, as a sentence when its scopes do not have it. */
+const refusals = {
+  submit: 'This key may not submit or edit; issue one with the scope “submit”.',
+  announce: 'This key may not announce changes; issue one with the scope “announce”.',
+} as const
+
+/** An event the actor answers for; to everybody else it does not exist here. */
 export const ownEvent = async (
   { store }: Pick<Ports, 'store'>,
   actor: Actor,
-  id: string
+  id: string,
+  scope: keyof typeof refusals
 ): Promise<EventHead> => {
   const head = await store.head(id)
   if (!head) throw new Fault('not_found', 'There is no such event.')
-  if (!mayEdit(actor, { organisationId: head.organisation.id })) {
+  const of = { organisationId: head.organisation.id, ownerId: head.ownerId, event: id }
+  if (mayEdit(actor, of)) {
+    if (!mayUse(actor, scope)) throw new Fault('forbidden', refusals[scope])
+  } else {
     throw head.publication?.state === 'published'
       ? new Fault('forbidden', 'Only the organisation that submitted an event can change it.')
       : new Fault('not_found', 'There is no such event.')
@@ -71,13 +83,14 @@ const checkBase = (head: EventHead, expected: Expected) => {
  * queue; a pending one is superseded by a new one.
  */
 export const revise = async (
-  { store, now, newId }: Ports,
+  ports: Ports,
   actor: Actor,
   eventId: string,
   offer: Offer,
   expected: Expected
 ): Promise<Revised> => {
-  const head = await ownEvent({ store }, actor, eventId)
+  const { store, now, newId } = ports
+  const head = await ownEvent({ store }, actor, eventId, 'submit')
   checkBase(head, expected)
   const base = head.waiting?.content ?? head.publication?.content ?? offer.content
   const { content, dropped } = keepingDates(base, offer.content, head.publication?.calledOff ?? [])
@@ -100,8 +113,17 @@ export const revise = async (
   }
   const reason = { code: null, text: offer.message }
 
+  const told = (submission: Submission) =>
+    tellSubmitters(ports, submission, 'received', (event) => ({
+      ...event,
+      country: submission.primaryCountry,
+      again: true,
+    }))
+  const draftDone = offer.draft && { draftDone: { id: offer.draft, person: actor.id } }
+
   if (head.waiting?.state === 'changes_requested') {
     const decision = decide(head.waiting, 'resubmit', by, reason, at)
+    const submission = { ...head.waiting, ...offered, state: decision.state, round: decision.round }
     await store.commit({
       revisions: [revision],
       decisions: [decision],
@@ -110,8 +132,9 @@ export const revise = async (
         revision: number,
         primaryCountry: offered.primaryCountry,
       },
+      mails: await told(submission),
+      ...draftDone,
     })
-    const submission = { ...head.waiting, ...offered, state: decision.state, round: decision.round }
     return { submission, dropped }
   }
 
@@ -121,7 +144,10 @@ export const revise = async (
     state: 'pending',
     round: 0,
     organisation: head.organisation,
+    ownerId: head.ownerId,
     submitter: by,
+    lang: offer.lang,
+    lowPriority: head.waiting?.lowPriority ?? false,
     message: offer.message,
     split: head.waiting?.split ?? null,
     submittedAt: at,
@@ -129,10 +155,19 @@ export const revise = async (
     waitingSince: head.waiting?.waitingSince ?? at,
     ...offered,
   }
+  const trusted = head.waiting ? null : await approvedOnTrust(ports, submission)
   await store.commit({
     revisions: [revision],
-    decisions: head.waiting ? [decide(head.waiting, 'supersede', by, reason, at)] : [],
     newSubmission: submission,
+    mails: await told(submission),
+    ...draftDone,
+    ...trusted,
+    decisions: head.waiting
+      ? [decide(head.waiting, 'supersede', by, reason, at)]
+      : (trusted?.decisions ?? []),
   })
-  return { submission, dropped }
+  return {
+    submission: trusted ? { ...submission, state: 'approved', round: 1 } : submission,
+    dropped,
+  }
 }

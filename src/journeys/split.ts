@@ -7,20 +7,22 @@ import type { Ports } from './ports.ts'
 import { checkPublished } from './retract.ts'
 import { type Expected, ownEvent } from './revise.ts'
 import type { Offer } from './submit.ts'
+import { tellSubmitters } from './tell.ts'
 
 /**
  * “This and following”: the series keeps its UID and its past and ends before a date; what follows
  * is a new event with a UID of its own. Both wait as one submission and are published in one commit.
  */
 export const split = async (
-  { store, now, newId }: Ports,
+  ports: Ports,
   actor: Actor,
   eventId: string,
   recurrenceId: string,
   offer: Offer,
   expected: Expected
 ): Promise<Submission> => {
-  const head = await ownEvent({ store }, actor, eventId)
+  const { store, now, newId } = ports
+  const head = await ownEvent({ store }, actor, eventId, 'submit')
   if (!expected) {
     throw new Fault(
       'precondition_required',
@@ -55,6 +57,9 @@ export const split = async (
     state: 'pending',
     round: 0,
     organisation: head.organisation,
+    ownerId: head.ownerId,
+    lang: offer.lang,
+    lowPriority: false,
     submitter: { id: actor.id, name: actor.name },
     primaryCountry: offer.content.primaryCountry,
     message: offer.message,
@@ -64,12 +69,17 @@ export const split = async (
     waitingSince: at,
   }
   await store.commit({
-    newEvent: { id: following, organisationId: head.organisation.id, at },
+    newEvent: { id: following, organisationId: head.organisation.id, ownerId: head.ownerId, at },
     revisions: [
       { event: following, number: 1, content: offer.content, ...author },
       { event: eventId, number: shortened, content: past, ...author },
     ],
     newSubmission: submission,
+    mails: await tellSubmitters(ports, submission, 'received', (event) => ({
+      ...event,
+      country: submission.primaryCountry,
+      again: false,
+    })),
   })
   return submission
 }

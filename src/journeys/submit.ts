@@ -1,10 +1,13 @@
 import type { EventContent } from '../calendar/event.ts'
 import { Fault } from '../calendar/fault.ts'
-import type { Actor } from '../calendar/people.ts'
+import type { Lang } from '../calendar/language.ts'
+import { type Actor, independent, mayUse } from '../calendar/people.ts'
 import type { Submission } from '../calendar/submission.ts'
 import { day } from '../calendar/time.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
+import { tellSubmitters } from './tell.ts'
+import { approvedOnTrust } from './trust.ts'
 
 /** How long an Idempotency-Key answers the same again. */
 const rememberedFor = day
@@ -15,43 +18,58 @@ export type Offer = Readonly<{
   received: string
   /** Private words to the moderator. */
   message: string | null
+  /** In which language the submitter wants to be written to. */
+  lang: Lang
+  /** The unfinished form this was, if it was kept. */
+  draft?: string
 }>
 
 /** A request that may be sent twice: the caller's key and the SHA-256 (hex) of the body. */
 export type Repeatable = Readonly<{ key: string; digest: string }>
 
-/** The organisation somebody acts for; throws `forbidden` when there is none. */
+/** For whom somebody offers: their organisation, or themselves where there is none. */
 export const actingFor = (actor: Actor) => {
-  if (actor.organisation) return actor.organisation
+  if (!mayUse(actor, 'submit')) {
+    throw new Fault('forbidden', 'This key may not submit; issue one with the scope “submit”.')
+  }
+  if (actor.organisation) return { organisation: actor.organisation, ownerId: null }
+  if (actor.scopes === null && actor.holds === null) {
+    return { organisation: independent, ownerId: actor.id }
+  }
   throw new Fault('forbidden', 'Only an organisation can submit events; use a key issued for one.')
 }
 
 /**
- * An organisation offers an event: a new event, its revision 1 and a pending submission, or nothing.
- * The same key with the same body answers the first answer again (`replayed`); with another body it
- * is `unprocessable`. `answer` renders what is kept for that.
+ * An organisation, or a person for themselves, offers an event: a new event, its revision 1 and a
+ * submission, or nothing. What a trusted organisation offers is public at once. The same key with
+ * the same body answers the first answer again (`replayed`); with another body it is
+ * `unprocessable`. `answer` renders what is kept for that.
  */
 export const submit = async (
-  { store, now, newId }: Ports,
+  ports: Ports,
   actor: Actor,
   offer: Offer,
   repeatable: Repeatable,
   answer: (submission: Submission) => string
 ): Promise<Readonly<{ body: string; replayed: boolean }>> => {
-  const organisation = actingFor(actor)
-  const replay = await answeredBefore({ store, now }, actor, repeatable)
+  const { store, now, newId } = ports
+  const { organisation, ownerId } = actingFor(actor)
+  const replay = await answeredBefore({ store, now }, actor.id, repeatable)
   if (replay) return replay
 
   const at = now()
   const event = newId()
-  const submission: Submission = {
+  const pending: Submission = {
     id: newId(),
     event,
     revision: 1,
     state: 'pending',
     round: 0,
     organisation,
+    ownerId,
     submitter: { id: actor.id, name: actor.name },
+    lang: offer.lang,
+    lowPriority: false,
     primaryCountry: offer.content.primaryCountry,
     message: offer.message,
     content: offer.content,
@@ -59,11 +77,12 @@ export const submit = async (
     submittedAt: at,
     waitingSince: at,
   }
-  const body = answer(submission)
+  const trusted = await approvedOnTrust(ports, pending)
+  const body = answer(trusted ? { ...pending, state: 'approved', round: 1 } : pending)
   try {
     await store.commit({
       answered: { actor: actor.id, ...repeatable, body, at },
-      newEvent: { id: event, organisationId: organisation.id, at },
+      newEvent: { id: event, organisationId: organisation.id, ownerId, at },
       revisions: [
         {
           event,
@@ -74,23 +93,31 @@ export const submit = async (
           at,
         },
       ],
-      newSubmission: submission,
+      newSubmission: pending,
+      mails: await tellSubmitters(ports, pending, 'received', (told) => ({
+        ...told,
+        country: offer.content.primaryCountry,
+        again: false,
+      })),
+      ...trusted,
+      ...(offer.draft && { draftDone: { id: offer.draft, person: actor.id } }),
     })
   } catch (fault) {
     if (lockOf(fault) !== 'idempotency') throw fault
-    const first = await answeredBefore({ store, now }, actor, repeatable)
+    const first = await answeredBefore({ store, now }, actor.id, repeatable)
     if (first) return first
     throw fault
   }
   return { body, replayed: false }
 }
 
-const answeredBefore = async (
+/** The first answer to a repeated request; null when it is the first. */
+export const answeredBefore = async (
   { store, now }: Pick<Ports, 'store' | 'now'>,
-  actor: Actor,
+  actor: string,
   { key, digest }: Repeatable
 ) => {
-  const found = await store.answered(actor.id, key)
+  const found = await store.answered(actor, key)
   if (!found) return null
   if (found.digest !== digest) {
     throw new Fault(

@@ -4,7 +4,10 @@ import { occurrencesWithin } from '../calendar/series.ts'
 import { addMonths, floating } from '../calendar/time.ts'
 import { fragmentsOf } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
-import type { Ports } from './ports.ts'
+import type { Ports as AllPorts } from './ports.ts'
+
+/** The sweep tells nobody anything. */
+type Ports = Pick<AllPorts, 'store' | 'site' | 'now'>
 
 /** A series is extended when less than this is stored ahead, so each comes up once a month. */
 const extendBelowMonths = 23

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { dirOf, type Lang } from '../calendar/language.ts'
 import type { Site } from '../calendar/publication.ts'
+import type { ScriptName } from './scripts/index.ts'
 import { words, wordsLang } from './words.ts'
 
 /** A piece of escaped HTML; a promise only because templates may hold one, ours never do. */
@@ -15,20 +16,35 @@ type LayoutInput = Readonly<{
   head?: Markup
   /** False asks search engines to leave the page out. */
   indexed?: boolean
+  /** Whose page it is; absent on public pages, which are the same for everybody and kept by caches. */
+  account?: AccountView
+  /** Names in `scripts/index.ts`; the page must do without them. */
+  scripts?: readonly ScriptName[]
   main: Markup
+}>
+
+/** Who is signed in, as the masthead shows it. */
+export type AccountView = Readonly<{
+  name: string
+  /** Name of the organisation they act for. */
+  organisation: string | null
+  moderator: boolean
+  administrator: boolean
 }>
 
 /** A sheet of a calendar. Inside the page, since a browser asks for an icon anyway. */
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' rx='3' fill='%23113f8c'/%3E%3Cpath d='M3 6h10v7H3z' fill='%23fff'/%3E%3C/svg%3E"
 
-/** The page around the content: head, skip link, masthead, main, foot. No script, no third party. */
+/** The page around the content: head, skip link, masthead, main, foot. No third party. */
 export const layout = ({
   site,
   title,
   titleLang,
   head,
   indexed = true,
+  account,
+  scripts = [],
   main,
 }: LayoutInput): Markup =>
   html`<!doctype html>
@@ -39,11 +55,14 @@ export const layout = ({
 <title${langOf(titleLang ?? wordsLang)}>${title} – ${site.name}</title>
 ${indexed ? '' : html`<meta name="robots" content="noindex">\n`}<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="/style.css">
-${head ?? ''}
+${scripts.map(
+  (name) => html`<script src="/scripts/${name}.js" defer></script>
+`
+)}${head ?? ''}
 </head>
 <body>
 <a class="skip" href="#content">${words.skip}</a>
-<header class="masthead"><a href="${site.baseUrl}/">${site.name}</a></header>
+<header class="masthead"><a class="home" href="${site.baseUrl}/">${site.name}</a>${navigation(account)}</header>
 <main id="content" tabindex="-1">
 ${main}
 </main>
@@ -51,6 +70,17 @@ ${main}
 </body>
 </html>
 `
+
+/** Public pages lead to the form and to what is one's own; private ones to everything the account may do. */
+const navigation = (
+  account: AccountView | undefined
+): Markup => html`<nav aria-label="${words.accountNav}"><ul role="list">
+<li><a href="/submit">${words.announce}</a></li>
+<li><a href="/my">${words.myEvents}</a></li>
+${account?.moderator ? html`<li><a href="/moderation">${words.moderation}</a></li>` : ''}
+${account?.administrator ? html`<li><a href="/admin">${words.administration}</a></li>` : ''}
+${account ? html`<li><a href="/my/account">${account.name}${account.organisation ? html` <span class="for">(${account.organisation})</span>` : ''}</a></li>` : ''}
+</ul></nav>`
 
 /**
  * `lang` and `dir` of a text for its element, nothing when it is in the language around it. WCAG

@@ -1,4 +1,5 @@
 import { mostLanes } from '../calendar/grid.ts'
+import { formStyle } from './style-forms.ts'
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 
@@ -49,8 +50,11 @@ code{font-size:.92em}
 .skip{position:absolute;inset-block-start:.5rem;inset-inline-start:.5rem;z-index:9;padding:.5rem 1rem;background:var(--paper);transform:translateY(-4rem)}
 .skip:focus{transform:none}
 .masthead{background:var(--band);color:var(--on-band)}
-.masthead a{display:block;max-inline-size:82rem;margin-inline:auto;padding:.85rem clamp(1rem,3vw,2rem);color:inherit;font-weight:600;text-decoration:none;letter-spacing:.005em}
+.masthead{display:flex;flex-wrap:wrap;gap:0 1.5rem;justify-content:space-between;align-items:baseline;padding-inline:max(clamp(1rem,3vw,2rem),calc((100% - 82rem)/2 + clamp(1rem,3vw,2rem)))}
+.masthead a{display:inline-block;padding-block:.85rem;color:inherit;text-decoration:none;letter-spacing:.005em}
+.masthead .home{font-weight:600}
 .masthead a:hover{text-decoration:underline}
+.masthead ul{display:flex;flex-wrap:wrap;gap:0 1.25rem;list-style:none}
 .masthead :focus-visible{outline-color:var(--on-band);outline-offset:-4px}
 main{max-inline-size:82rem;margin-inline:auto;padding:clamp(1.25rem,3vw,2.25rem) clamp(1rem,3vw,2rem) 3rem}
 .foot{border-block-start:1px solid var(--line);color:var(--muted);font-size:.875rem}
@@ -180,6 +184,7 @@ ${lanes}
 .note{color:var(--ink)}
 @media (width < 52rem){.columns{display:block}.aside{margin-block:1.2rem 1.5rem}}
 
+${formStyle}
 @media (forced-colors:active){
 .mark{background:CanvasText}
 .weeks .bar{border:1px solid CanvasText;border-inline-start-width:3px}

@@ -6,6 +6,11 @@ export const wordsLang = 'en'
 /** Every word the pages say by themselves, in one place, so that it can move to a catalogue. */
 export const words = {
   skip: 'Skip to content',
+  accountNav: 'Your events',
+  announce: 'Announce an event',
+  myEvents: 'My events',
+  moderation: 'Moderation',
+  administration: 'Administration',
   previous: 'Previous month',
   next: 'Next month',
   monthNav: 'Months',

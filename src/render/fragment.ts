@@ -28,10 +28,10 @@ export const renderer = '2'
 const languagesOf = ({ state, content }: Publication): Lang[] =>
   state === 'removed' ? [content.originalLang] : Object.keys(content.translations).sort()
 
-/** The withdrawn and the removed stay in feeds as tombstones; the archived are past, on pages only. */
+/** The withdrawn and the removed stay in feeds as tombstones only; a feed that asks for the past gets the archived. */
 const formatsOf: Readonly<Record<Publication['state'], readonly FragmentFormat[]>> = {
   published: ['ics', 'item', 'card', 'json'],
-  archived: ['card', 'json'],
+  archived: ['ics', 'item', 'card', 'json'],
   withdrawn: ['ics', 'item'],
   removed: ['ics', 'item'],
 }

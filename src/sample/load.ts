@@ -72,7 +72,7 @@ export const loadSample = async (
     const { body, replayed } = await submit(
       ports,
       submitter,
-      { content, received, message: entry.note },
+      { content, received, message: entry.note, lang: 'en' },
       { key, digest: key },
       ({ id, event }) => JSON.stringify({ id, event })
     )
@@ -93,7 +93,8 @@ export const loadSample = async (
       await moderate(ports, moderator, id, 'approve', { code: null, text: null })
     }
     if (entry.outcome === 'cancelled') {
-      await announceStatus(ports, submitter, event, 'cancel', entry.statusNote ?? null, null)
+      const wish = { cause: 'cancel', note: entry.statusNote ?? null } as const
+      await announceStatus(ports, submitter, event, wish, null)
     }
     for (const { date, note } of entry.calledOff ?? []) {
       const found = occurrenceOn(event, content.time, date)

@@ -40,15 +40,21 @@ export const samplePeople = async (means: Means): Promise<SamplePeople> => {
     id: found.id,
     name: found.name,
     organisation: { id: found.id, slug: found.slug, name: found.name },
+    memberOf: [found.id],
     roles: ['submitter'],
     countries: [],
+    scopes: null,
+    holds: null,
   }
   const moderator: Actor = {
     id: person.id,
     name: person.name,
     organisation: null,
+    memberOf: [],
     roles: ['moderator'],
     countries: person.countries,
+    scopes: null,
+    holds: null,
   }
   return { submitter, moderator }
 }

@@ -1,5 +1,8 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { AuditVerb } from '../calendar/audit.ts'
+import type { FormFields } from '../calendar/draft.ts'
 import type { Availability, EventContent, EventStatus } from '../calendar/event.ts'
+import type { MailKind, MailState } from '../calendar/mail.ts'
 import type { CalledOff, FragmentFormat, PublicationState } from '../calendar/publication.ts'
 import type { PublicationCause } from '../calendar/publishing.ts'
 import type { ReasonCode, SubmissionState, SubmissionVerb } from '../calendar/submission.ts'
@@ -16,12 +19,15 @@ export const organisation = sqliteTable('organisation', {
   slug: text('slug').notNull(),
   name: text('name').notNull(),
   createdAt: text('created_at').notNull(),
+  logo: text('logo'),
+  metadata: text('metadata'),
 })
 
 export const event = sqliteTable('event', {
   id: text('id').primaryKey(),
   organisationId: text('organisation_id').notNull(),
   createdAt: text('created_at').notNull(),
+  ownerId: text('owner_id'),
 })
 
 export const revision = sqliteTable(
@@ -52,6 +58,8 @@ export const submission = sqliteTable('submission', {
   splitRevision: integer('split_revision'),
   submittedAt: text('submitted_at').notNull(),
   waitingSince: text('waiting_since').notNull(),
+  lang: text('lang').notNull(),
+  lowPriority: integer('low_priority', { mode: 'boolean' }).notNull(),
 })
 
 export const decision = sqliteTable(
@@ -66,6 +74,7 @@ export const decision = sqliteTable(
     actorId: text('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     at: text('at').notNull(),
+    requestId: text('request_id'),
   },
   (t) => [primaryKey({ columns: [t.submissionId, t.round] })]
 )
@@ -84,6 +93,7 @@ export const publicationStep = sqliteTable(
     actorId: text('actor_id').notNull(),
     actorName: text('actor_name').notNull(),
     at: text('at').notNull(),
+    requestId: text('request_id'),
   },
   (t) => [primaryKey({ columns: [t.eventId, t.sequence] })]
 )
@@ -186,6 +196,66 @@ export const labelVersion = sqliteTable('label_version', {
   label: text('label').primaryKey(),
   number: integer('number').notNull(),
   at: text('at').notNull(),
+})
+
+export const assignment = sqliteTable('assignment', {
+  submissionId: text('submission_id').primaryKey(),
+  moderatorId: text('moderator_id').notNull(),
+  moderatorName: text('moderator_name').notNull(),
+  at: text('at').notNull(),
+})
+
+export const trust = sqliteTable('trust', {
+  organisationId: text('organisation_id').primaryKey(),
+  byId: text('by_id').notNull(),
+  byName: text('by_name').notNull(),
+  at: text('at').notNull(),
+})
+
+export const afterCheck = sqliteTable('after_check', {
+  submissionId: text('submission_id').primaryKey(),
+  at: text('at').notNull(),
+  checkedAt: text('checked_at'),
+  byId: text('by_id'),
+  byName: text('by_name'),
+})
+
+export const draft = sqliteTable('draft', {
+  id: text('id').primaryKey(),
+  personId: text('person_id').notNull(),
+  eventId: text('event_id'),
+  title: text('title').notNull(),
+  fields: text('fields', { mode: 'json' }).$type<FormFields>().notNull(),
+  updatedAt: text('updated_at').notNull(),
+})
+
+export const mail = sqliteTable('mail', {
+  id: text('id').primaryKey(),
+  kind: text('kind').$type<MailKind>().notNull(),
+  personId: text('person_id'),
+  address: text('address'),
+  lang: text('lang').notNull(),
+  facts: text('facts').notNull(),
+  at: text('at').notNull(),
+  state: text('state').$type<MailState>().notNull(),
+  attempts: integer('attempts').notNull(),
+  dueAt: text('due_at').notNull(),
+  claimedUntil: text('claimed_until'),
+  lastError: text('last_error'),
+  endedAt: text('ended_at'),
+})
+
+export const audit = sqliteTable('audit', {
+  number: integer('number').primaryKey({ autoIncrement: true }),
+  at: text('at').notNull(),
+  actorId: text('actor_id'),
+  actorName: text('actor_name'),
+  verb: text('verb').$type<AuditVerb>().notNull(),
+  object: text('object'),
+  outcome: text('outcome').$type<'done' | 'refused'>().notNull(),
+  reason: text('reason'),
+  requestId: text('request_id'),
+  addressHash: text('address_hash'),
 })
 
 export const setting = sqliteTable('setting', {

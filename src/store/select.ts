@@ -42,7 +42,7 @@ export type Audience = 'page' | 'feed'
 
 const visible: Readonly<Record<Audience, string>> = {
   page: `p.state in ('published', 'archived')`,
-  feed: `(p.state = 'published' or (p.state in ('withdrawn', 'removed') and p.leaves_on > ?))`,
+  feed: `(p.state in ('published', 'archived') or (p.state in ('withdrawn', 'removed') and p.leaves_on > ?))`,
 }
 
 /** Columns of an occurrence, in the order in which bare rows are read. */

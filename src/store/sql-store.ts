@@ -1,6 +1,7 @@
-import { asc, eq, gt, lt, max, sql } from 'drizzle-orm'
+import { asc, eq, gt, lt, max, ne, sql } from 'drizzle-orm'
 import { localeChain } from '../calendar/filter.ts'
 import { labelsOf } from '../calendar/label.ts'
+import { independent } from '../calendar/people.ts'
 import { expandedAt, type Occurrence, type Publication } from '../calendar/publication.ts'
 import type { Store, Version } from '../calendar/store.ts'
 import { asFault } from './conflict.ts'
@@ -8,6 +9,7 @@ import type { Driver, Statement } from './driver.ts'
 import { ledgerReads } from './ledger-reads.ts'
 import * as t from './schema.ts'
 import { bestBody, dates, earliestFirst, goingOn, hits, matching } from './select.ts'
+import { workReads } from './work-reads.ts'
 import { changeStatements, extendStatements, renderStatements } from './write.ts'
 
 const toPublication = (row: typeof t.publication.$inferSelect): Publication => ({
@@ -70,6 +72,7 @@ export const sqlStore = (driver: Driver): Store => {
 
   return {
     ...ledgerReads(db, publication),
+    ...workReads(db, toPublication),
     publication,
 
     journalNumber: async (event) => {
@@ -254,7 +257,12 @@ export const sqlStore = (driver: Driver): Store => {
     },
 
     isEmpty: async () => {
-      const rows = await db.select({ id: t.organisation.id }).from(t.organisation).limit(1)
+      // The row for those without an organisation comes with the tables.
+      const rows = await db
+        .select({ id: t.organisation.id })
+        .from(t.organisation)
+        .where(ne(t.organisation.id, independent.id))
+        .limit(1)
       return rows.length === 0
     },
 

@@ -9,13 +9,14 @@ import { floating, type Instant, zoneToDefine } from '../calendar/time.ts'
 import type { Db, Statement } from './driver.ts'
 import * as t from './schema.ts'
 import { leadingFacets } from './select.ts'
+import { workStatements } from './write-work.ts'
 
 /*
  * Change → statements, ledger rows first, so that the loser of a race is refused before anything
  * else is touched. Lists go in as one JSON value each: D1 binds a hundred values at most.
  */
 
-const decisionRow = (d: Decision) => ({
+const decisionRow = (d: Decision, trail: Change['trail']) => ({
   submissionId: d.submission,
   round: d.round,
   verb: d.verb,
@@ -25,6 +26,7 @@ const decisionRow = (d: Decision) => ({
   actorId: d.by.id,
   actorName: d.by.name,
   at: d.at,
+  requestId: trail?.requestId ?? null,
 })
 
 const submissionRow = (s: Submission) => ({
@@ -42,6 +44,8 @@ const submissionRow = (s: Submission) => ({
   splitRevision: s.split?.revision ?? null,
   submittedAt: s.submittedAt,
   waitingSince: s.waitingSince,
+  lang: s.lang,
+  lowPriority: s.lowPriority,
 })
 
 const publicationRow = (p: Publication, { occurrences, expandedTo }: Expanded) => ({
@@ -184,7 +188,7 @@ const stored = (p: Publication, occurrences: readonly Occurrence[]): Statement[]
   ]
 }
 
-const published = (db: Db, { step, fragments }: Published): Statement[] => {
+const published = (db: Db, { step, fragments }: Published, trail: Change['trail']): Statement[] => {
   const { publication: p, cause, by, reason, expanded, labels } = step
   const row = publicationRow(p, expanded)
   return [
@@ -200,6 +204,7 @@ const published = (db: Db, { step, fragments }: Published): Statement[] => {
       actorId: by.id,
       actorName: by.name,
       at: p.changedAt,
+      requestId: trail?.requestId ?? null,
     }),
     db
       .insert(t.publication)
@@ -211,8 +216,8 @@ const published = (db: Db, { step, fragments }: Published): Statement[] => {
   ]
 }
 
-const decided = (db: Db, d: Decision): Statement[] => [
-  db.insert(t.decision).values(decisionRow(d)),
+const decided = (db: Db, d: Decision, trail: Change['trail']): Statement[] => [
+  db.insert(t.decision).values(decisionRow(d, trail)),
   db
     .update(t.submission)
     .set({ state: d.state, round: d.round })
@@ -230,7 +235,9 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
     decisions = [],
     steps = [],
     answered,
+    trail,
   } = change
+  const onOthers = (d: Decision) => d.submission !== newSubmission?.id
   return [
     ...(answered
       ? [
@@ -249,6 +256,7 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
             id: newEvent.id,
             organisationId: newEvent.organisationId,
             createdAt: newEvent.at,
+            ownerId: newEvent.ownerId,
           }),
         ]
       : []),
@@ -262,7 +270,8 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
         at: revision.at,
       })
     ),
-    ...decisions.flatMap((d) => decided(db, d)),
+    // What waited is decided before another may wait; the new one can be decided once it is there.
+    ...decisions.filter(onOthers).flatMap((d) => decided(db, d, trail)),
     ...(newSubmission ? [db.insert(t.submission).values(submissionRow(newSubmission))] : []),
     ...(offer
       ? [
@@ -272,7 +281,9 @@ export const changeStatements = (db: Db, change: Change): Statement[] => {
             .where(eq(t.submission.id, offer.submission)),
         ]
       : []),
-    ...steps.flatMap((step) => published(db, step)),
+    ...decisions.filter((d) => !onOthers(d)).flatMap((d) => decided(db, d, trail)),
+    ...steps.flatMap((step) => published(db, step, trail)),
+    ...workStatements(db, change),
   ]
 }
 

@@ -7,17 +7,24 @@ import {
   mayReadSubmission,
   type Ruling,
 } from '../../src/calendar/people.ts'
+import { stranger } from '../cast.ts'
 
 const zora = { id: 'zora', slug: 'zora', name: 'Zora Praha' }
 const house = { id: 'house', slug: 'welcome-house', name: 'Welcome House Brno' }
 
-const nobodyYet: Actor = { id: 'jan', name: 'Jan', organisation: null, roles: [], countries: [] }
-const zoraKey: Actor = { ...nobodyYet, organisation: zora, roles: ['submitter'] }
+const nobodyYet: Actor = { ...stranger, id: 'jan', name: 'Jan' }
+const zoraKey: Actor = {
+  ...nobodyYet,
+  organisation: zora,
+  memberOf: [zora.id],
+  roles: ['submitter'],
+}
 const czech: Actor = { ...nobodyYet, roles: ['moderator'], countries: ['CZ'] }
 const euDesk: Actor = { ...nobodyYet, roles: ['moderator'], countries: ['EU'] }
 const czechOfZora: Actor = {
   ...nobodyYet,
   organisation: zora,
+  memberOf: [zora.id],
   roles: ['submitter', 'moderator'],
   countries: ['CZ'],
 }

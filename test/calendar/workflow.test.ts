@@ -3,11 +3,14 @@ import { Fault } from '../../src/calendar/fault.ts'
 import type { PublicationState } from '../../src/calendar/publication.ts'
 import {
   announce,
+  archive,
   callOff,
+  offerRoom,
   type PublicationCause,
   publicationCauses,
   publicationWorkflow,
   publish,
+  restore,
   retract,
   rezone,
 } from '../../src/calendar/publishing.ts'
@@ -36,15 +39,14 @@ const weekly = firstPublication(
 const submissionSteps = `
 unconfirmed confirm pending
 unconfirmed withdraw withdrawn
-draft submit pending
-draft withdraw withdrawn
 pending approve approved
 pending request_changes changes_requested
 pending reject rejected
 pending withdraw withdrawn
 pending supersede superseded
 changes_requested resubmit pending
-changes_requested withdraw withdrawn`
+changes_requested withdraw withdrawn
+rejected appeal pending`
   .trim()
   .split('\n')
 
@@ -58,22 +60,21 @@ describe('a submission', () => {
     else expect(decision).toThrow(Fault)
   })
 
-  test('waits exactly while something can still happen to it', () => {
+  test('waits while somebody has to do something; a rejected one may come back by an appeal', () => {
     expect(submissionStates.filter(isWaiting)).toEqual([
       'unconfirmed',
-      'draft',
       'pending',
       'changes_requested',
     ])
+    expect(
+      submissionStates.filter((state) => Object.keys(submissionWorkflow[state]).length > 0)
+    ).toEqual(['unconfirmed', 'pending', 'changes_requested', 'rejected'])
     expect(Object.keys(submissionWorkflow)).toEqual([...submissionStates])
   })
 })
 
 describe('a publication', () => {
-  const apply: Record<
-    Exclude<PublicationCause, 'archive'>,
-    (state: PublicationState) => unknown
-  > = {
+  const apply: Record<PublicationCause, (state: PublicationState) => unknown> = {
     approve: (state) =>
       publish(
         { ...first, state },
@@ -82,19 +83,26 @@ describe('a publication', () => {
         at
       ),
     cancel: (state) => announce({ ...first, state }, 'cancel', null, by, at),
+    postpone: (state) => announce({ ...first, state }, 'postpone', null, by, at),
+    move_online: (state) => announce({ ...first, state }, 'move_online', null, by, at),
     reinstate: (state) => announce({ ...first, state }, 'reinstate', null, by, at),
+    availability: (state) => offerRoom({ ...first, state }, 'full', by, at),
+    restore: (state) => restore({ ...first, state }, content, noReason, by, at),
+    archive: (state) => archive({ ...first, state }, by, at),
     withdraw: (state) => retract({ ...first, state }, 'withdraw', noReason, by, at),
     remove: (state) => retract({ ...first, state }, 'remove', noReason, by, at),
     call_off: (state) => callOff({ ...weekly, state }, '2027-05-15T10:00', true, null, by, at),
     rezone: (state) => rezone({ ...first, state }, by, at),
   }
   const states = Object.keys(publicationWorkflow) as PublicationState[]
-  const causes = publicationCauses.filter((cause) => cause !== 'archive')
 
-  test.each(states.flatMap((state) => causes.map((cause) => [state, cause] as const)))(
+  test.each(states.flatMap((state) => publicationCauses.map((cause) => [state, cause] as const)))(
     '%s, %s',
     (state, cause) => {
-      const allowed = state === 'published' || (state === 'archived' && cause === 'remove')
+      const allowed =
+        (state === 'published' && cause !== 'restore') ||
+        (state === 'archived' && cause === 'remove') ||
+        (state === 'removed' && cause === 'restore')
       if (!allowed) expect(() => apply[cause](state)).toThrow(Fault)
       else
         expect(apply[cause](state)).toMatchObject({

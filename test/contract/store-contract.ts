@@ -76,7 +76,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
     const event = newId()
     const it = pendingSubmission({ id: newId(), event }, actor, content, at)
     const change: Change = {
-      newEvent: { id: event, organisationId: actor.organisation.id, at },
+      newEvent: { id: event, organisationId: actor.organisation.id, ownerId: null, at },
       revisions: [{ event, number: 1, content, received: '{}', author: actor.id, at }],
       newSubmission: it,
     }
@@ -142,7 +142,7 @@ export const storeContract = (open: () => Promise<Driver>) => {
       expect((await store.queue({ ...query, countries: ['PL'] })).map((s) => s.id)).toEqual([
         second.id,
       ])
-      const after = { waitingSince: first.waitingSince, id: first.id }
+      const after = { lowPriority: false, waitingSince: first.waitingSince, id: first.id }
       expect((await store.queue({ ...query, after })).map((s) => s.id)).toEqual([second.id])
       expect(await store.queue({ ...query, states: ['rejected'] })).toEqual([])
     })

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { feeds } from '../../feeds/index.ts'
 import type { Store } from '../../src/calendar/store.ts'
 import { createApp } from '../../src/http/app.ts'
 import { finishedAnswers } from '../../src/http/finished.ts'
 import { announceStatus } from '../../src/journeys/announce.ts'
-import { saturdayMarket } from '../cast.ts'
+import { saturdayMarket, ana as someAna } from '../cast.ts'
 import { setStage } from './stage.ts'
 
 test('a commit between asking for the version and reading the body leaves no newer bytes under an older tag', async () => {
@@ -12,7 +11,7 @@ test('a commit between asking for the version and reading the body leaves no new
   const { event } = await stage.publish(saturdayMarket)
   const { store } = stage.ports
   const organisation = (await store.head(event))?.organisation ?? null
-  const ana = { id: 'ana', name: 'Ana', organisation, roles: ['submitter' as const], countries: [] }
+  const ana = { ...someAna, organisation }
 
   // The same store, but Ana cancels just after the version of the first poll was read.
   let raced = false
@@ -22,18 +21,16 @@ test('a commit between asking for the version and reading the body leaves no new
       const version = await store.version(labels)
       if (!raced) {
         raced = true
-        await announceStatus(stage.ports, ana, event, 'cancel', null, null)
+        await announceStatus(stage.ports, ana, event, { cause: 'cancel', note: null }, null)
       }
       return version
     },
   }
   const finished = finishedAnswers(1_000_000, () => stage.driver.stamp())
   const app = createApp({
+    ...stage.means,
     ports: { ...stage.ports, store: racing },
-    identity: { actorOf: async () => null },
-    zoneData: 'test',
-    release: 'test',
-    feeds,
+    identity: { actorOf: async () => null, actorByLink: async () => null },
     finished,
   })
   const first = await app.request('/feeds/all.ics')

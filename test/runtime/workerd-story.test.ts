@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { getPlatformProxy } from 'wrangler'
 import { assemble } from '../../src/assemble.ts'
+import { readConfig } from '../../src/config.ts'
 import { addModerator, addOrganisation, createKey } from '../../src/identity/accounts.ts'
 import { type D1, openD1 } from '../../src/store/d1.ts'
 import { freePort, type Running, run, start } from './process.ts'
@@ -29,22 +30,24 @@ describe('the service on workerd with a local D1', () => {
 
     // The people are added through the same functions as on Node, on the same local database.
     const proxy = await getPlatformProxy<{ DB: D1 }>({ persist: { path: join(folder, 'v3') } })
-    const { auth, accounts } = assemble(
+    const { auth, identityMeans } = assemble(
       openD1(proxy.env.DB),
-      { baseUrl: base, name: 'Integration calendar' },
-      secret
+      readConfig({ BASE_URL: base, SECRET: secret })
     )
-    await addOrganisation(accounts, { slug: 'open-doors-lisbon', name: 'Open Doors Lisbon' })
-    await addModerator(accounts, {
+    await addOrganisation(identityMeans, { slug: 'open-doors-lisbon', name: 'Open Doors Lisbon' })
+    await addModerator(identityMeans, {
       name: 'Marta',
       email: 'marta@example.org',
       countries: ['PT', 'PL'],
     })
-    const ana = await createKey(auth, accounts, {
+    const ana = await createKey(auth, identityMeans, {
       organisation: 'open-doors-lisbon',
       name: 'story',
     })
-    const marta = await createKey(auth, accounts, { moderator: 'marta@example.org', name: 'story' })
+    const marta = await createKey(auth, identityMeans, {
+      moderator: 'marta@example.org',
+      name: 'story',
+    })
     keys = { ana: ana.secret, marta: marta.secret }
     await proxy.dispose()
 

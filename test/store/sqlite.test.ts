@@ -6,7 +6,9 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as schema from '../../src/store/schema.ts'
 import { openSqlite, type SqliteDriver } from '../../src/store/sqlite.ts'
+import { retentionContract } from '../contract/retention-contract.ts'
 import { storeContract } from '../contract/store-contract.ts'
+import { workContract } from '../contract/work-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'))
 const opened: SqliteDriver[] = []
@@ -23,6 +25,22 @@ afterAll(() => {
 describe('the store on a SQLite file', () => {
   storeContract(async () => {
     const driver = open('contract.sqlite')
+    driver.migrate()
+    return driver
+  })
+})
+
+describe('work on a SQLite file', () => {
+  workContract(async () => {
+    const driver = open('work.sqlite')
+    driver.migrate()
+    return driver
+  })
+})
+
+describe('retention on a SQLite file', () => {
+  retentionContract(async () => {
+    const driver = open('retention.sqlite')
     driver.migrate()
     return driver
   })
