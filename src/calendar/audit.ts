@@ -10,8 +10,11 @@ export const auditVerbs = [
   'sign_out',
   'create_organisation',
   'invite',
+  'uninvite',
   'join',
+  'decline',
   'leave',
+  'remove_member',
   'issue_key',
   'revoke_key',
   'grant',
@@ -22,9 +25,10 @@ export const auditVerbs = [
   'release',
   'check',
   'open_link',
+  'retry_mail',
   'export',
   'erase',
-  'request',
+  'request', // an attempt that was refused
 ] as const
 export type AuditVerb = (typeof auditVerbs)[number]
 

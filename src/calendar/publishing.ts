@@ -167,7 +167,8 @@ export const publish = (
 
 /**
  * The event will not happen, not then, not there, or will after all: at once, without review, since
- * people travel on stale data. Moving online makes it an online event; `joinUrl` says where.
+ * people travel on stale data. Moving online makes it an online event, and `joinUrl` says where;
+ * taking that back needs the `approved` content, where it is still on site.
  */
 export const announce = (
   before: Publication,
@@ -175,7 +176,7 @@ export const announce = (
   note: string | null,
   by: Doer,
   at: Instant,
-  joinUrl?: string
+  more: Readonly<{ joinUrl?: string | undefined; approved?: EventContent | undefined }> = {}
 ): PublicationStep =>
   stepOf(
     {
@@ -183,7 +184,9 @@ export const announce = (
       state: next(before, cause),
       status: statusAfter[cause],
       statusNote: note,
-      ...(cause === 'move_online' && { content: online(before.content, joinUrl) }),
+      ...(cause === 'move_online' && { content: online(before.content, more.joinUrl) }),
+      ...(cause === 'reinstate' &&
+        more.approved && { content: onSiteAgain(before, more.approved) }),
       sequence: before.sequence + 1,
       changedAt: after(before.changedAt, at),
     },
@@ -197,6 +200,12 @@ const online = (content: EventContent, joinUrl: string | undefined): EventConten
   attendance: 'online',
   ...(joinUrl && { joinUrl }),
 })
+
+/** Attendance and link as they were approved; everything else as the public has it. */
+const onSiteAgain = (
+  { content: { joinUrl: _joinUrl, ...content } }: Publication,
+  { attendance, joinUrl }: EventContent
+): EventContent => ({ ...content, attendance, ...(joinUrl && { joinUrl }) })
 
 /** There is room, or there is none any more; at once, without review. */
 export const offerRoom = (

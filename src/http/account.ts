@@ -164,7 +164,7 @@ export const accountRoutes = (means: Means) => {
     const id = c.req.param('id')
     await accounts.decline(c.req.raw.headers, id)
     await onRecord(means, c, c.get('actor'), {
-      verb: 'leave',
+      verb: 'decline',
       object: `invitation:${id}`,
       reason: 'declined',
     })

@@ -25,6 +25,7 @@ import { scriptRoutes } from './scripts.ts'
 import { signInRoutes } from './sign-in.ts'
 import { statusRoutes } from './status.ts'
 import { submissions } from './submissions.ts'
+import { submitRoutes } from './submit.ts'
 
 /** Whole service as one fetch handler; what runs it is none of its business. */
 export const createApp = (means: Means) => {
@@ -61,6 +62,7 @@ export const createApp = (means: Means) => {
   app.route('/v1/submissions', submissions(means))
   app.route('/v1', announcements(means))
   app.route('/', signInRoutes(means))
+  app.route('/', submitRoutes(means))
   app.route('/', statusRoutes(means))
   app.route('/', accountRoutes(means))
   app.route('/', myRoutes(means))

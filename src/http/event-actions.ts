@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import { Fault, type FaultCode } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import { versionOf } from '../journeys/mine.ts'
@@ -22,14 +22,13 @@ import {
   seeOther,
   textOf,
 } from './private-page.ts'
+import { formBody } from './submit/body.ts'
 
 export type PrivateContext = Context<PrivateVariables>
 
 /** What differs between a member's pages of an event and those behind its secret link. */
 export type Entrance = Readonly<{
   means: Means
-  /** Lets in whom it concerns and leaves `actor`. */
-  admits: MiddlewareHandler<PrivateVariables>
   address: (c: PrivateContext) => Address
   frame: (actor: Actor) => Frame
   /** Sections at the end of the event's page. */
@@ -74,8 +73,11 @@ const doneSentence = (word: string | undefined): string | undefined =>
 
 const publicVersion = ({ situation }: OwnEventView): string => doings.cancel.version(situation)
 
-/** The page of one event and everything its organiser does with it, below one address. */
-export const eventActions = ({ means, admits, address, frame, more }: Entrance) => {
+/**
+ * The page of one event and everything its organiser does with it, below one address. Whoever mounts
+ * it lets in whom it concerns, and leaves `actor`.
+ */
+export const eventActions = ({ means, address, frame, more }: Entrance) => {
   const app = new Hono<PrivateVariables>()
 
   const viewFor = async (c: PrivateContext): Promise<OwnEventView> =>
@@ -130,7 +132,7 @@ export const eventActions = ({ means, admits, address, frame, more }: Entrance) 
     }
   }
 
-  app.get('/', admits, async (c) => {
+  app.get('/', async (c) => {
     const page = ownEventPage({
       frame: frame(c.get('actor')),
       address: address(c),
@@ -143,10 +145,8 @@ export const eventActions = ({ means, admits, address, frame, more }: Entrance) 
   })
 
   for (const name of doingNames) {
-    app.get(`/${name}`, admits, async (c) =>
-      privatePage(c, doingPage(name, inputOf(c, await viewFor(c))))
-    )
-    app.post(`/${name}`, admits, (c) =>
+    app.get(`/${name}`, async (c) => privatePage(c, doingPage(name, inputOf(c, await viewFor(c)))))
+    app.post(`/${name}`, ...formBody, (c) =>
       attempt(c, {
         name,
         done: name,
@@ -157,7 +157,7 @@ export const eventActions = ({ means, admits, address, frame, more }: Entrance) 
     )
   }
 
-  app.post('/room', admits, (c) =>
+  app.post('/room', ...formBody, (c) =>
     attempt(c, {
       name: 'room',
       done: 'room',
@@ -168,13 +168,13 @@ export const eventActions = ({ means, admits, address, frame, more }: Entrance) 
     })
   )
 
-  app.get('/dates/:date', admits, async (c) => {
+  app.get('/dates/:date', async (c) => {
     const view = await viewFor(c)
     const date = c.req.param('date')
     return privatePage(c, callOffPage(date, dateInWords(view, date), inputOf(c, view)))
   })
 
-  app.post('/dates/:date', admits, async (c) => {
+  app.post('/dates/:date', ...formBody, async (c) => {
     const date = c.req.param('date')
     const when = dateInWords(await viewFor(c), date)
     const off = textOf(await formFields(c), formNames.status) !== 'scheduled'
@@ -196,7 +196,7 @@ export const eventActions = ({ means, admits, address, frame, more }: Entrance) 
     })
   })
 
-  app.get('/versions/:number{[1-9][0-9]{0,5}}', admits, async (c) => {
+  app.get('/versions/:number{[1-9][0-9]{0,5}}', async (c) => {
     const number = Number(c.req.param('number'))
     const ports = await portsFor(means, c)
     const found = await versionOf(ports, c.get('actor'), address(c).event, number)

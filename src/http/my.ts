@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { invalidParameter } from '../calendar/fault.ts'
 import { myEvents } from '../journeys/mine.ts'
 import type { Frame } from '../pages/my/frame.ts'
 import { myEventsPage } from '../pages/my/list.ts'
+import { otherOrganisationPage } from '../pages/my/other-organisation.ts'
 import { eventActions, type PrivateContext } from './event-actions.ts'
 import type { Means } from './means.ts'
 import {
@@ -59,11 +60,22 @@ export const myRoutes = (means: Means) => {
     return privatePage(c, page)
   })
 
+  /** Mails lead here whatever organisation their reader acts for just now. */
+  const ofAnother: MiddlewareHandler<PrivateVariables> = async (c, next) => {
+    const actor = c.get('actor')
+    const others = actor.memberOf.filter((id) => id !== actor.organisation?.id)
+    const head = others.length > 0 && (await means.ports.store.head(c.req.param('event') ?? ''))
+    if (!head || head.ownerId !== null || !others.includes(head.organisation.id)) return next()
+    return privatePage(c, otherOrganisationPage(frame(actor), head.organisation), 403)
+  }
+  // Also for the form to edit, which is elsewhere.
+  app.use('/my/events/:event/*', signedIn(means), ofAnother)
+
   const address = (c: PrivateContext) => {
     const event = c.req.param('event') ?? ''
     return { base: `/my/events/${encodeURIComponent(event)}`, event, link: false }
   }
-  app.route('/my/events/:event', eventActions({ means, admits: signedIn(means), address, frame }))
+  app.route('/my/events/:event', eventActions({ means, address, frame }))
 
   return app
 }

@@ -126,7 +126,7 @@ export const organisationRoutes = (means: Means) => {
         const invitation = c.req.param('invitation') ?? ''
         await accounts.cancelInvitation(c.req.raw.headers, id, invitation)
         await onRecord(means, c, c.get('actor'), {
-          verb: 'revoke_grant',
+          verb: 'uninvite',
           object: `organisation:${id}`,
           reason: `invitation:${invitation}`,
         })
@@ -156,9 +156,9 @@ export const organisationRoutes = (means: Means) => {
       const person = c.req.param('person') ?? ''
       await accounts.removeMember(c.req.raw.headers, id, person)
       await onRecord(means, c, c.get('actor'), {
-        verb: 'revoke_grant',
+        verb: 'remove_member',
         object: `organisation:${id}`,
-        reason: `person:${person} is no member any more`,
+        reason: `person:${person}`,
       })
       return done(c, 'removed')
     })

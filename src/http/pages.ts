@@ -9,6 +9,7 @@ import { faultPage } from '../pages/fault.ts'
 import { monthPage } from '../pages/month.ts'
 import { problemsPage } from '../pages/problems.ts'
 import { style } from '../pages/style.ts'
+import { formStyle } from '../pages/style-forms.ts'
 import { asText, serve } from './conditional.ts'
 import { dateCalendar, eventCalendar } from './feeds.ts'
 import type { Means } from './means.ts'
@@ -84,13 +85,15 @@ export const pageRoutes = (means: Means) => {
     dateCalendar(means, c, c.req.param('id'), c.req.param('date').slice(0, -4))
   )
 
-  app.get('/style.css', (c) =>
-    c.body(style, 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': 'public, max-age=3600',
-      ...safetyHeaders,
-    })
-  )
+  for (const [path, sheet] of Object.entries({ '/style.css': style, '/work.css': formStyle })) {
+    app.get(path, (c) =>
+      c.body(sheet, 200, {
+        'Content-Type': 'text/css; charset=utf-8',
+        'Cache-Control': 'public, max-age=3600',
+        ...safetyHeaders,
+      })
+    )
+  }
 
   app.get('/problems', async (c) =>
     c.body(String(await problemsPage({ problems: Object.values(problemTypes), site })), 200, {

@@ -54,6 +54,11 @@ export const signedIn =
       const then = c.req.method === 'GET' ? pathname + search : '/my'
       return seeOther(c, `/sign-in?then=${encodeURIComponent(then)}`)
     }
+    // A session in use lasts longer, whichever of our pages uses it.
+    const session = await means.accounts.session(c.req.raw.headers)
+    for (const cookie of session?.setCookies ?? []) {
+      c.header('Set-Cookie', cookie, { append: true })
+    }
     c.set('actor', actor)
     return next()
   }
@@ -90,5 +95,8 @@ export const textOf = (
 export const linkHolder = async (means: Means, event: string, token: string): Promise<Actor> => {
   const actor = await means.identity.actorByLink(event, token)
   if (actor) return actor
-  throw new Fault('not_found', 'This link is not complete; copy it whole from the mail.')
+  throw new Fault(
+    'not_found',
+    'This link is not complete, or no longer good. Copy it whole from the mail, or have it sent again at /s/lost.'
+  )
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { Fault, type FaultCode, type FaultDetail } from '../calendar/fault.ts'
+import { openPath } from './open-path.ts'
 
 /** One row of the table from what went wrong to how it is told (RFC 9457). */
 export type ProblemType = Readonly<{
@@ -142,7 +143,7 @@ export const problem = (c: Context, error: unknown, requestId: string): Response
       JSON.stringify({
         level: 'error',
         requestId,
-        path: c.req.path,
+        path: openPath(c.req.path),
         error: String(error),
         stack: error instanceof Error ? error.stack : undefined,
       })

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Fault } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import type { Means } from './means.ts'
+import { openPath } from './open-path.ts'
 import { portsFor } from './private-page.ts'
 
 /** Somebody we know, if the request shows who; a broken key or link is nobody. */
@@ -13,13 +14,6 @@ const whoTried = async ({ identity }: Means, c: Context): Promise<Actor | null> 
     throw fault
   }
 }
-
-/** The address without what may be a secret: tokens of links, and what was asked for. */
-const addressOf = (path: string): string =>
-  path
-    .replace(/^(\/s\/[^/]+)\/[^/]+/, '$1/…')
-    .replace(/^(\/submit\/confirm\/[^/]+)\/.*/, '$1/…')
-    .replace(/^(\/sign-in\/link)\/.*/, '$1/…')
 
 const writes = ['POST', 'PUT', 'PATCH', 'DELETE']
 
@@ -39,7 +33,7 @@ export const auditRefusal = async (means: Means, c: Context, error: unknown): Pr
         at: now(),
         by: { id: actor.id, name: actor.name },
         verb: 'request',
-        object: `${c.req.method} ${addressOf(c.req.path)}`.slice(0, 200),
+        object: `${c.req.method} ${openPath(c.req.path)}`.slice(0, 200),
         outcome: 'refused',
         reason: error.message.slice(0, 300),
       },

@@ -3,7 +3,7 @@ import { parseAccept } from 'hono/utils/accept'
 import { home, localPath, providerProblem } from '../calendar/accounts.ts'
 import { Fault } from '../calendar/fault.ts'
 import { canonicalLang, type Lang } from '../calendar/language.ts'
-import type { FormProblem } from '../pages/account/field.ts'
+import { type FormProblem, returnField } from '../pages/account/field.ts'
 import { linkSentPage, signInForm, signInLinkPage, signInPage } from '../pages/sign-in.ts'
 import { formProblem, orAgain } from './form-faults.ts'
 import { limiterFor } from './limiter.ts'
@@ -14,8 +14,8 @@ import { formFields, privatePage, seeOther, textOf } from './private-page.ts'
 /** The local path a browser wishes to go on to; empty for anything else. */
 const wishedPath = (raw: string | undefined): string => localPath(raw ?? '') ?? ''
 
-const withThen = (path: string, then: string): string =>
-  then ? `${path}?then=${encodeURIComponent(then)}` : path
+const withReturn = (path: string, returnTo: string): string =>
+  returnTo ? `${path}?${returnField}=${encodeURIComponent(returnTo)}` : path
 
 /** The reader's first language, for the mail to somebody who never chose one. */
 const languageOf = (c: Context): Lang =>
@@ -39,18 +39,18 @@ export const signInRoutes = (means: Means) => {
   const app = new Hono()
 
   const form = (
-    then: string,
+    returnTo: string,
     more: Readonly<{ problem?: FormProblem; done?: string | undefined }> = {}
-  ) => signInPage({ site, then, provider: accounts.provider?.name ?? null, ...more })
+  ) => signInPage({ site, returnTo, provider: accounts.provider?.name ?? null, ...more })
 
   app.get('/sign-in', async (c) => {
-    const then = wishedPath(c.req.query('then'))
+    const returnTo = wishedPath(c.req.query(returnField))
     const session = await accounts.session(c.req.raw.headers)
-    if (session) return seeOther(c, then || home, session.setCookies)
+    if (session) return seeOther(c, returnTo || home, session.setCookies)
     const error = c.req.query('error')
     return privatePage(
       c,
-      form(then, {
+      form(returnTo, {
         done: c.req.query('done'),
         ...(error !== undefined && { problem: wholeProblem(providerProblem(error)) }),
       })
@@ -59,7 +59,7 @@ export const signInRoutes = (means: Means) => {
 
   app.post('/sign-in', async (c) => {
     const typed = await formFields(c)
-    const then = wishedPath(textOf(typed, 'then'))
+    const returnTo = wishedPath(textOf(typed, returnField))
     const email = textOf(typed, 'email')
     return orAgain(
       c,
@@ -67,15 +67,15 @@ export const signInRoutes = (means: Means) => {
       async () => {
         // What cannot be a mailbox is nobody's: it must not use up what strangers share.
         if (email.includes('@')) await limiter.take(c, 'signIn', { mailbox: email })
-        await accounts.requestSignIn({ email, lang: languageOf(c), returnTo: then })
-        return seeOther(c, withThen('/sign-in/sent', then))
+        await accounts.requestSignIn({ email, lang: languageOf(c), returnTo })
+        return seeOther(c, withReturn('/sign-in/sent', returnTo))
       },
-      (problem) => form(then, { problem })
+      (problem) => form(returnTo, { problem })
     )
   })
 
   app.get('/sign-in/sent', (c) =>
-    privatePage(c, linkSentPage({ site, then: wishedPath(c.req.query('then')) }))
+    privatePage(c, linkSentPage({ site, returnTo: wishedPath(c.req.query(returnField)) }))
   )
 
   // Looks at nothing: whoever opens links for others must not learn from it or use it up.
@@ -98,7 +98,9 @@ export const signInRoutes = (means: Means) => {
 
   // A link and no form: a form may lead nowhere but to us, also by a redirection (CSP form-action).
   app.get('/sign-in/provider', async (c) => {
-    const { location, setCookies } = await accounts.startAtProvider(wishedPath(c.req.query('then')))
+    const { location, setCookies } = await accounts.startAtProvider(
+      wishedPath(c.req.query(returnField))
+    )
     return seeOther(c, location, setCookies)
   })
 
@@ -121,7 +123,7 @@ export const signInRoutes = (means: Means) => {
   })
 
   app.post('/sign-out', async (c) => {
-    const then = wishedPath(textOf(await formFields(c), 'then'))
+    const returnTo = wishedPath(textOf(await formFields(c), returnField))
     const { headers } = c.req.raw
     const session = await accounts.session(headers)
     const setCookies = await accounts.signOut(headers)
@@ -129,7 +131,11 @@ export const signInRoutes = (means: Means) => {
       const { id } = session.person
       await onRecord(means, c, session.person, { verb: 'sign_out', object: `person:${id}` })
     }
-    return seeOther(c, then ? withThen('/sign-in', then) : '/sign-in?done=signed-out', setCookies)
+    return seeOther(
+      c,
+      returnTo ? withReturn('/sign-in', returnTo) : '/sign-in?done=signed-out',
+      setCookies
+    )
   })
 
   return app

@@ -29,6 +29,7 @@ import {
   seeOther,
   textOf,
 } from './private-page.ts'
+import { formBody } from './submit/body.ts'
 
 /** Whoever has signed in, or acts for others, deletes the account on its own page and not by a link. */
 const hasAccount = (record: PersonalRecord): boolean =>
@@ -70,6 +71,8 @@ export const statusRoutes = (means: Means) => {
     return next()
   }
 
+  app.use('/s/:event/:token/*', admits)
+
   const recordOf = (c: PrivateContext) => means.accounts.exportOf(c.get('actor').id)
 
   /** For people without an account only; others do it where they have to be signed in. */
@@ -82,7 +85,7 @@ export const statusRoutes = (means: Means) => {
     privatePage(c, c.req.query('done') === 'sent' ? linksSentPage(site) : lostPage(site, null))
   )
 
-  app.post(lostPath, async (c) => {
+  app.post(lostPath, ...formBody, async (c) => {
     const fields = await formFields(c)
     const email = textOf(fields, lostForm.mailbox)
     const again = (status: 400 | 429, whole: string | null = null) =>
@@ -103,7 +106,7 @@ export const statusRoutes = (means: Means) => {
 
   app.get(erasedPath, (c) => privatePage(c, erasedPage(site)))
 
-  app.get('/s/:event/:token/data', admits, withoutAccount, async (c) => {
+  app.get('/s/:event/:token/data', withoutAccount, async (c) => {
     const kept = await exportMine(await portsFor(means, c), means.accounts, c.get('actor'))
     return c.body(JSON.stringify(kept, null, 2), 200, {
       ...privatePageHeaders,
@@ -112,11 +115,11 @@ export const statusRoutes = (means: Means) => {
     })
   })
 
-  app.get('/s/:event/:token/erase', admits, withoutAccount, (c) =>
+  app.get('/s/:event/:token/erase', withoutAccount, (c) =>
     privatePage(c, erasePage({ frame: frame(), address: address(c), problem: null }))
   )
 
-  app.post('/s/:event/:token/erase', admits, withoutAccount, async (c) => {
+  app.post('/s/:event/:token/erase', ...formBody, withoutAccount, async (c) => {
     if (textOf(await formFields(c), formNames.sure) !== 'yes') {
       const fields = { [formNames.sure]: words.eraseUnconfirmed }
       const problem = { form: 'erase', fields, whole: null, typed: {} }
@@ -130,7 +133,6 @@ export const statusRoutes = (means: Means) => {
     '/s/:event/:token',
     eventActions({
       means,
-      admits,
       address,
       frame,
       more: async (c) => linkSections(address(c), hasAccount(await recordOf(c))),

@@ -18,7 +18,7 @@ export const asConflict = async <Done>(work: () => Promise<Done>): Promise<Done>
   try {
     return await work()
   } catch (error) {
-    const lock = Object.keys(locks).find((each) => texts(error).includes(each))
+    const lock = Object.keys(locks).find((each) => new RegExp(`\\b${each}\\b`).test(texts(error)))
     throw lock ? lockConflict(lock) : error
   }
 }

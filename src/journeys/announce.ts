@@ -45,7 +45,12 @@ export const announceStatus = async (
     before.statusNote === note &&
     (joinUrl === undefined || before.content.joinUrl === joinUrl)
   if (already) return before
-  const step = announce(before, cause, note, { id: actor.id, name: actor.name }, now(), joinUrl)
+  const movedBack = cause === 'reinstate' && before.status === 'moved-online'
+  const approved = movedBack ? await store.revision(eventId, before.revision) : null
+  const step = announce(before, cause, note, { id: actor.id, name: actor.name }, now(), {
+    joinUrl,
+    approved: approved ?? undefined,
+  })
   await store.commit({
     steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
     mails: await tellOfAnnouncement(ports, head, step.publication),

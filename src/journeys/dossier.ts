@@ -131,12 +131,12 @@ const continuedBy = async (
   return publication ? { event: publication.event, content: publication.content } : null
 }
 
-/** The event in a request's body; null when the body is no JSON or holds none. */
+/** The event as it came: in the body of a request, or by itself from the form; null when it is neither. */
 const parsedEvent = (received: string | null): unknown => {
   if (received === null) return null
   try {
     const body: unknown = JSON.parse(received)
-    return typeof body === 'object' && body !== null && 'event' in body ? body.event : null
+    return typeof body === 'object' && body !== null && 'event' in body ? body.event : body
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -46,8 +46,10 @@ export const layout = ({
   account,
   scripts = [],
   main,
-}: LayoutInput): Markup =>
-  html`<!doctype html>
+}: LayoutInput): Markup => {
+  // Forms and tables of work have a sheet of their own, which pages to be read do without.
+  const isRead = indexed && scripts.length === 0
+  return html`<!doctype html>
 <html lang="${wordsLang}" dir="${dirOf(wordsLang)}">
 <head>
 <meta charset="utf-8">
@@ -55,7 +57,12 @@ export const layout = ({
 <title${langOf(titleLang ?? wordsLang)}>${title} – ${site.name}</title>
 ${indexed ? '' : html`<meta name="robots" content="noindex">\n`}<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="/style.css">
-${scripts.map(
+${
+  isRead
+    ? ''
+    : html`<link rel="stylesheet" href="/work.css">
+`
+}${scripts.map(
   (name) => html`<script src="/scripts/${name}.js" defer></script>
 `
 )}${head ?? ''}
@@ -70,6 +77,7 @@ ${main}
 </body>
 </html>
 `
+}
 
 /** Public pages lead to the form and to what is one's own; private ones to everything the account may do. */
 const navigation = (

@@ -7,6 +7,7 @@ import {
   formView,
   hiddenFields,
   problemSummary,
+  returnField,
   sendButton,
   textField,
   titleWith,
@@ -54,7 +55,7 @@ export const signInForm = 'sign-in'
 type Around = Readonly<{
   site: Site
   /** Local path to go to after signing in; empty for the usual one. */
-  then: string
+  returnTo: string
 }>
 
 export type SignInPageInput = Around &
@@ -69,7 +70,7 @@ export type SignInPageInput = Around &
 /** Where people sign in: a mailbox, or an identity provider where one is configured. */
 export const signInPage = ({
   site,
-  then,
+  returnTo,
   provider,
   done,
   problem = null,
@@ -84,7 +85,7 @@ ${problemSummary(problem)}${doneNote(doneSentence(done))}
 <h1>${words.title}</h1>
 <p class="lead">${words.lead}</p>
 <div class="panel">
-<form method="post" action="/sign-in">${hiddenFields({ then })}
+<form method="post" action="/sign-in">${hiddenFields({ [returnField]: returnTo })}
 ${textField(form, { name: 'email', label: words.mailbox, hint: words.mailboxHint, type: 'email', autocomplete: 'email', most: 254 })}
 <p class="actions">${sendButton(words.send)}</p>
 </form>
@@ -92,7 +93,7 @@ ${
   provider === null
     ? ''
     : html`<p class="field hint">${words.or}</p>
-<p><a class="button quiet" href="/sign-in/provider${query(then)}">${words.with(provider)}</a></p>`
+<p><a class="button quiet" href="/sign-in/provider${query(returnTo)}">${words.with(provider)}</a></p>`
 }
 </div>
 <h2>${words.withoutTitle}</h2>
@@ -104,10 +105,11 @@ ${
 const doneSentence = (word: string | undefined): string | undefined =>
   Object.entries(words.done).find(([known]) => known === word)?.[1]
 
-const query = (then: string) => (then ? `?then=${encodeURIComponent(then)}` : '')
+const query = (returnTo: string) =>
+  returnTo ? `?${returnField}=${encodeURIComponent(returnTo)}` : ''
 
 /** After the mailbox was sent, whether or not anybody has it. */
-export const linkSentPage = ({ site, then }: Around): Markup =>
+export const linkSentPage = ({ site, returnTo }: Around): Markup =>
   layout({
     site,
     title: words.sentTitle,
@@ -118,7 +120,7 @@ export const linkSentPage = ({ site, then }: Around): Markup =>
 <p>${words.sentHint}</p>
 <h2 class="field">${words.nothingTitle}</h2>
 <ul class="plain">${words.nothing.map((each) => html`<li>${each}</li>`)}</ul>
-<p class="actions"><a class="button quiet" href="/sign-in${query(then)}">${words.again}</a></p>
+<p class="actions"><a class="button quiet" href="/sign-in${query(returnTo)}">${words.again}</a></p>
 </div>`,
   })
 

@@ -89,6 +89,8 @@ nav .turn{margin-block-end:1.5rem}
 .effects li+li{margin-block-start:.35rem}
 .form>h1+.errors{margin-block-start:1.25rem}
 .optional{color:var(--muted);font-weight:400}
+.mine .panel>h3{margin-block-start:1.5rem}
+.errors h3{font-size:1rem;margin-block:.8rem .3rem}
 .mine .panel>form{margin-block-start:1.4rem}
 .next-links{display:flex;flex-wrap:wrap;gap:.1rem 1.25rem}
 @media (width < 45rem){

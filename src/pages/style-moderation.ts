@@ -73,7 +73,7 @@ h1+.done,h1+.notice{margin-block-start:1rem}
 .decide .unfold>summary{min-block-size:1.75rem}
 .decide .unfold>.hint{margin-block-start:.4rem}
 .decide>form>.actions{border-block-start:1px solid var(--line);padding-block-start:1rem}
-.decide .reason>p{margin-block-start:.6rem}
+.reason>p{margin-block-start:.6rem}
 .decide>form>.hint,.decide>.hint{margin-block-start:.35rem}
 .keys{border:1px dashed var(--week);border-radius:6px;padding:.5rem 1rem;margin-block:0 1rem;font-size:.9rem}
 .keys>summary{cursor:pointer;min-block-size:1.5rem;font-weight:600}

@@ -10,10 +10,17 @@ export const submitStyle = `.announce .form{margin-block-start:1.25rem}
 .text-title{color:var(--muted);font-weight:600}
 .text:only-child .text-title{display:none}
 .text .hint{max-inline-size:60ch}
+.field textarea[hidden]{display:none}
+.field textarea[rows="2"],.field textarea[rows="3"]{min-block-size:4.5rem}
+.announce .pair>.field,.announce .pair>div>.field{display:flex;flex-direction:column}
+.announce .pair .hint{order:1;margin-block:.25rem 0}
+.announce .pair .error{order:2}.announce .pair .error+.button{order:3;align-self:start}
+.announce .pair+.hint{margin-block-start:.8rem}.announce .hint+.hint{margin-block-start:.4rem}
 .rich{max-block-size:28rem;overflow:auto;resize:vertical}
 .rich:empty::before{content:"\\200b"}
 .inline{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .more-fields{border-block-start:1px solid var(--line);margin-block-start:1rem;padding-block-start:.7rem}
+legend+.more-fields{border:0;margin-block-start:.3rem;padding-block-start:0}
 .more-fields>summary{min-block-size:1.75rem;font-weight:600;color:var(--accent);cursor:pointer}
 .more-fields[open]>summary{margin-block-end:.3rem}
 .more-fields>div>.hint:first-child,.more-fields>div>.pair:first-child>.field,.more-fields>div>.field:first-child{margin-block-start:.3rem}
@@ -52,6 +59,7 @@ export const submitStyle = `.announce .form{margin-block-start:1.25rem}
 .entry dt,.short-facts dt{color:var(--muted);font-size:.8125rem}
 .short-facts>div+div{margin-block-start:.6rem}
 .short-facts dd{overflow-wrap:anywhere}
+.last .actions+.hint{margin-block-start:1rem}
 .steps{padding-inline-start:1.4rem;margin-block:.6rem 1.5rem}
 .steps li+li{margin-block-start:.4rem}
 @supports selector(:has(a)){

@@ -1,5 +1,4 @@
 import { mostLanes } from '../calendar/grid.ts'
-import { formStyle } from './style-forms.ts'
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 
@@ -184,7 +183,6 @@ ${lanes}
 .note{color:var(--ink)}
 @media (width < 52rem){.columns{display:block}.aside{margin-block:1.2rem 1.5rem}}
 
-${formStyle}
 @media (forced-colors:active){
 .mark{background:CanvasText}
 .weeks .bar{border:1px solid CanvasText;border-inline-start-width:3px}

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { calendar, freePort, type Running, start } from '../runtime/process.ts'
+import { findings, fits, launch, overflow } from './browser.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'))
 const december = '/month/2012-12'
@@ -32,18 +32,7 @@ beforeAll(async () => {
     env,
     `${base}/readyz`
   )
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
-    ],
-  })
+  browser = await launch()
 })
 
 afterAll(async () => {
@@ -76,47 +65,6 @@ const open = async (path: string, options: BrowserContextOptions = {}) => {
 
 const withoutScript = (path: string, options: BrowserContextOptions = {}) =>
   open(path, { javaScriptEnabled: false, ...options })
-
-const standards = [
-  ...['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-  'best-practice',
-] as const
-
-/** What axe finds, each with the elements it concerns. */
-const findings = async (page: Page): Promise<string[]> => {
-  const { violations, passes } = await new AxeBuilder({ page })
-    // Of what is right one example a rule is enough: listing all of it takes longer than looking.
-    .options({ resultTypes: ['violations'] })
-    .withTags([...standards])
-    .analyze()
-  // Without this a page that axe could not look into would count as a good one.
-  expect(passes.length).toBeGreaterThan(10)
-  return violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .slice(0, 3)
-        .map((node) => node.html)
-        .join(' ')}`
-  )
-}
-
-/** Pixels that the page is wider than the window, and the elements that stick out of it. */
-const overflow = (page: Page) =>
-  page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    const outside = [...document.querySelectorAll('body *')].filter((element) => {
-      // Text for those who hear the page is clipped to a pixel, wherever it lies.
-      if (element.closest('.vh')) return false
-      const { left, right, width: own } = element.getBoundingClientRect()
-      return own > 1 && (right > width + 0.5 || left < -0.5)
-    })
-    return {
-      pixels: document.documentElement.scrollWidth - width,
-      outside: outside.map((element) => element.outerHTML.slice(0, 80)),
-    }
-  })
-
-const fits = { pixels: 0, outside: [] }
 
 const shoot = async (page: Page, name: string) => {
   if (process.env.SCREENSHOTS !== '1') return

@@ -111,6 +111,19 @@ describe('a publication', () => {
     }
   )
 
+  test('moved online is on site again when that is taken back, with the link as it was approved', () => {
+    const moved = announce(first, 'move_online', null, by, at, {
+      joinUrl: 'https://meet.example.org/x',
+    })
+    expect(moved.publication.content).toMatchObject({
+      attendance: 'online',
+      joinUrl: 'https://meet.example.org/x',
+    })
+    const back = announce(moved.publication, 'reinstate', null, by, at, { approved: content })
+    expect(back.publication).toMatchObject({ status: 'scheduled', content })
+    expect(back.publication.content).not.toHaveProperty('joinUrl')
+  })
+
   test('begins with sequence 0, a lasting UID and one moment', () => {
     expect(first).toMatchObject({
       uid: 'event',

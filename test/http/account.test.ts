@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { addAdmin } from '../../src/identity/accounts.ts'
+import { returnField } from '../../src/pages/account/field.ts'
 import { saturdayMarket } from '../cast.ts'
 import { type Stage, setStage } from './stage.ts'
 
@@ -245,7 +246,7 @@ describe('an organisation', () => {
     expect((await send(`members/${person}/removal`, {})).status).toBe(303)
     expect((await stage.visit('/my/organisation', luis)).text).toContain('No organisation')
     expect((await recorded(`organisation:${openDoors}`)).map(({ verb }) => verb)).toEqual([
-      'revoke_grant',
+      'remove_member',
       'grant',
     ])
   })
@@ -290,7 +291,7 @@ describe('an invitation', () => {
     expect(page.text).not.toContain('nova')
     expect(page.text).not.toContain('Open Doors')
     expect((await stage.post(`/my/invitations/${id}/acceptance`, {}, piotr)).status).toBe(404)
-    const out = await stage.post('/sign-out', { then: `/my/invitations/${id}` }, piotr)
+    const out = await stage.post('/sign-out', { [returnField]: `/my/invitations/${id}` }, piotr)
     expect(out.headers.get('location')).toBe(`/sign-in?then=%2Fmy%2Finvitations%2F${id}`)
   })
 

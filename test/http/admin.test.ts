@@ -223,7 +223,7 @@ describe('mail', () => {
       '/admin/mail?done=not-retried'
     )
     expect(await recorded(`mail:${id}`)).toMatchObject([
-      { outcome: 'done', by: { name: 'Agnes' }, reason: 'to be tried again' },
+      { outcome: 'done', by: { name: 'Agnes' }, verb: 'retry_mail' },
     ])
   })
 

@@ -1,11 +1,5 @@
-import { Hono } from 'hono'
-import { requestId } from 'hono/request-id'
 import type { EventContentInput } from '../../src/calendar/event.ts'
 import type { Actor } from '../../src/calendar/people.ts'
-import { moderationRoutes } from '../../src/http/moderation.ts'
-import { problemPage } from '../../src/http/pages.ts'
-import { problem } from '../../src/http/problem.ts'
-import { sameSite } from '../../src/http/same-site.ts'
 import { addModerator } from '../../src/identity/accounts.ts'
 import { setTrust } from '../../src/journeys/trust.ts'
 import { contentOf, pendingSubmission, polishCourse, saturdayMarket, stranger } from '../cast.ts'
@@ -15,17 +9,13 @@ type Fields = Readonly<Record<string, string | readonly string[]>>
 export type Ids = Readonly<{ id: string; event: string }>
 
 /**
- * The stage with moderators at their pages. Marta has PT and PL; Jana (PT, SK) is senior; Luis has PT and
- * belongs to Ana's organisation; Elena is the EU desk. Ana and Piotr submit with their keys.
+ * The stage with moderators at their pages. Marta has PT and PL, Jana PT and SK, Sofia (PT, PL) is
+ * senior; Luis has PT and belongs to Ana's organisation; Elena is the EU desk. Ana and Piotr submit
+ * with their keys, Zofia without an account.
  */
 export const setDesk = async () => {
   const stage = await setStage()
-  const { means, assembled, clock, ports } = stage
-  const app = new Hono<{ Variables: { requestId: string } }>()
-  app.use(requestId())
-  app.use(sameSite(ports.site))
-  app.route('/moderation', moderationRoutes(means))
-  app.onError((error, c) => problemPage(means, problem(c, error, c.get('requestId'))))
+  const { assembled, clock, ports } = stage
 
   const { identityMeans } = assembled
   await addModerator(identityMeans, {
@@ -49,33 +39,23 @@ export const setDesk = async () => {
   }
   type Who = keyof typeof cookies
 
-  const answer = async (response: Response) => ({
-    status: response.status,
-    headers: response.headers,
-    location: response.headers.get('location') ?? '',
-    text: await response.text(),
+  type Answer = Awaited<ReturnType<typeof stage.call>>
+  const answer = ({ status, headers, text }: Answer) => ({
+    status,
+    headers,
+    text,
+    location: headers.get('location') ?? '',
   })
 
   const visit = async (path: string, who: Who = 'marta') =>
-    answer(await app.request(path, { headers: { Accept: 'text/html', Cookie: cookies[who] } }))
+    answer(await stage.visit(path, cookies[who]))
 
-  const post = async (path: string, fields: Fields, who: Who = 'marta', origin = ports.site.baseUrl) => {
-    const body = new URLSearchParams()
-    for (const [name, value] of Object.entries(fields))
-      for (const each of [value].flat()) body.append(name, each)
-    return answer(
-      await app.request(path, {
-        method: 'POST',
-        body,
-        headers: {
-          Accept: 'text/html',
-          'Content-Type': 'application/x-www-form-urlencoded',
-          Cookie: cookies[who],
-          Origin: origin,
-        },
-      })
-    )
-  }
+  const post = async (
+    path: string,
+    fields: Fields,
+    who: Who = 'marta',
+    headers: Record<string, string> = {}
+  ) => answer(await stage.post(path, fields, cookies[who], headers))
 
   const submit = async (
     changes: Partial<EventContentInput> = {},
@@ -93,18 +73,28 @@ export const setDesk = async () => {
   /** What somebody without an account sent and confirmed. */
   const submitAlone = async (
     changes: Partial<EventContentInput> = {},
-    more: Readonly<{ lang?: string; lowPriority?: boolean; message?: string }> = {}
+    {
+      received = '',
+      ...more
+    }: Readonly<{
+      lang?: string
+      lowPriority?: boolean
+      message?: string
+      received?: string
+    }> = {}
   ): Promise<Ids> => {
-    const owner = await ports.people.personOf({ email: 'zofia@example.org', name: 'Zofia', lang: 'pl' })
+    const owner = await ports.people.personOf({
+      email: 'zofia@example.org',
+      name: 'Zofia',
+      lang: 'pl',
+    })
     const ids = { id: ports.newId(), event: ports.newId() }
     const content = contentOf(polishCourse, changes)
     const zofia: Actor = { ...stranger, id: owner, name: 'Zofia' }
     const independent = { id: 'independent', slug: 'independent', name: 'Independent organisers' }
     await ports.store.commit({
       newEvent: { id: ids.event, organisationId: independent.id, ownerId: owner, at: clock.now },
-      revisions: [
-        { event: ids.event, number: 1, content, received: '', author: owner, at: clock.now },
-      ],
+      revisions: [{ event: ids.event, number: 1, content, received, author: owner, at: clock.now }],
       newSubmission: {
         ...pendingSubmission(ids, zofia, content, clock.now),
         organisation: independent,
@@ -127,13 +117,17 @@ export const setDesk = async () => {
 
   const trust = async (ids: Ids, given: boolean) => {
     const submission = await ports.store.submission(ids.id)
-    const senior: Actor = { ...stranger, id: 'senior', name: 'Senior', roles: ['moderator', 'senior'] }
+    const senior: Actor = {
+      ...stranger,
+      id: 'senior',
+      name: 'Senior',
+      roles: ['moderator', 'senior'],
+    }
     await setTrust(ports, senior, submission?.organisation.id ?? '', given, null)
   }
 
   return {
     ...stage,
-    app,
     cookies,
     visit,
     post,

@@ -179,6 +179,37 @@ describe('an event of one’s own', () => {
     expect((await publicView(live.event)).status).toBe('scheduled')
   })
 
+  test('leads a member who acts for somebody else just now to act for it', async () => {
+    await addAdmin(stage.assembled.identityMeans, {
+      organisation: 'warsaw-language-school',
+      name: 'Ana',
+      email: 'ana@example.org',
+    })
+    const { accounts } = stage.assembled
+    const school = (await accounts.session(new Headers({ Cookie: ana })))?.organisations.find(
+      ({ slug }) => slug === 'warsaw-language-school'
+    )
+    const { event } = await stage.publish(polishCourse, stage.keys.piotr)
+    for (const path of ['', '/cancel', '/edit']) {
+      const answer = await stage.visit(`/my/events/${event}${path}`, ana)
+      expect(answer.status).toBe(403)
+      const page = await read(answer.text)
+      expect(textOf(page)).toContain('This event belongs to Warsaw Language School.')
+      expect(hiddenOf(page, '/my/account/acting')).toEqual({ organisation: school?.id })
+    }
+    expect(textOf(await pageOf('/my'))).toContain('Act for somebody else')
+  })
+
+  test('reads forms only', async () => {
+    const { event } = await stage.publish(saturdayMarket)
+    const answer = await stage.call('POST', `/my/events/${event}/cancel`, {
+      body: { note: 'Rain.' },
+      headers: { Cookie: ana, Origin: 'https://calendar.test', 'Sec-Fetch-Site': 'same-origin' },
+    })
+    expect(answer.status).toBe(415)
+    expect((await publicView(event)).status).toBe('scheduled')
+  })
+
   test('is refused to forms of other sites', async () => {
     const { event } = await stage.publish(saturdayMarket)
     const other = { Origin: 'https://elsewhere.example', 'Sec-Fetch-Site': 'cross-site' }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
+import { returnField } from '../../src/pages/account/field.ts'
 import { type Stage, setStage } from './stage.ts'
 
 let stage: Stage
@@ -60,7 +61,7 @@ describe('asking for a link', () => {
   })
 
   test('shows what is no mailbox again, with what is wrong beside it', async () => {
-    const answer = await asked('<ana> at example', { then: '/my/organisation' })
+    const answer = await asked('<ana> at example', { [returnField]: '/my/organisation' })
     expect(answer.status).toBe(400)
     expect(answer.text).toContain('<title>Error: Sign in')
     expect(answer.text).toContain('value="&lt;ana&gt; at example"')
@@ -134,7 +135,7 @@ describe('the link', () => {
     expect(turnedBack.status).toBe(303)
     const signIn = await stage.visit(turnedBack.headers.get('location') ?? '')
     expect(signIn.text).toContain('name="then" value="/my/organisation?done=invited"')
-    await asked(known, { then: '/my/organisation?done=invited' })
+    await asked(known, { [returnField]: '/my/organisation?done=invited' })
     const pressed = await stage.post(await mailedLink(), {})
     expect(pressed.headers.get('location')).toBe('/my/organisation?done=invited')
   })
@@ -149,7 +150,7 @@ describe('the link', () => {
     const page = await stage.visit(`/sign-in?then=${encodeURIComponent(then)}`)
     expect(page.text).not.toContain('elsewhere')
     expect(page.text).not.toContain('alert')
-    const sent = await asked(known, { then })
+    const sent = await asked(known, { [returnField]: then })
     expect(sent.headers.get('location')).toBe('/sign-in/sent')
     expect((await stage.post(await mailedLink(), {})).headers.get('location')).toBe('/my')
   })

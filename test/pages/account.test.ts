@@ -117,14 +117,14 @@ const pages: Readonly<Record<string, unknown>> = {
     path: '/my/invitations/inv',
     mailbox: 'ana@example.org',
   }),
-  'sign in': signInPage({ site, then: '/my', provider: hostile }),
+  'sign in': signInPage({ site, returnTo: '/my', provider: hostile }),
   'sign in with a problem': signInPage({
     site,
-    then: '',
+    returnTo: '',
     provider: null,
     problem: problem('sign-in', 'email'),
   }),
-  'link sent': linkSentPage({ site, then: '/my?a=1&b=2' }),
+  'link sent': linkSentPage({ site, returnTo: '/my?a=1&b=2' }),
   'sign-in link': signInLinkPage({ site, token: 'a/b"c' }),
 }
 

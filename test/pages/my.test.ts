@@ -188,6 +188,23 @@ describe('the page of an event of one’s own', () => {
     expect(textOf(page)).toContain(hostile)
   })
 
+  test('says why there was no wait where the organisation is trusted', async () => {
+    const of = situation(publicationIn('published'), submissionIn('approved'))
+    const decision = {
+      submission: 'submission',
+      round: 1,
+      verb: 'approve',
+      state: 'approved',
+      reason: { code: null, text: null },
+      by: { id: 'trust', name: 'Trusted organisation' },
+      at,
+    } as const
+    const trusted = textOf(await drawn(viewOf(of, { decisions: [decision] })))
+    expect(trusted).toContain('Your organisation is trusted')
+    const looked = { ...decision, by: { id: 'marta', name: 'Marta' } }
+    expect(textOf(await drawn(viewOf(of, { decisions: [looked] })))).toContain('Marta accepted it')
+  })
+
   test('counts who is looked at before, and says when it only knows that there are many', async () => {
     const of = situation(null, submissionIn('pending'))
     const said = async (count: number, more: boolean) =>

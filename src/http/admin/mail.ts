@@ -50,7 +50,7 @@ export const mailRoutes = (means: Means) => {
     const revived = await outbox.revive(ids, now())
     const retried = ids
       .filter((id) => dead.includes(id))
-      .map((id): Deed => ({ verb: 'request', object: `mail:${id}`, reason: 'to be tried again' }))
+      .map((id): Deed => ({ verb: 'retry_mail', object: `mail:${id}` }))
     if (retried.length > 0) await onRecord(means, c, c.get('actor'), ...retried)
     return seeOther(c, `${path}?done=${revived > 0 ? 'retried' : 'not-retried'}`)
   })

@@ -1,5 +1,6 @@
 import type { FormFields } from '../../calendar/draft.ts'
 import type { EventContent } from '../../calendar/event.ts'
+import type { Vocabulary } from '../../calendar/vocabulary.ts'
 import { digestOf } from '../../journeys/answer.ts'
 import type { Problem } from '../../pages/submit/problem.ts'
 
@@ -55,13 +56,29 @@ export const merged = <T>(
   parts: readonly Readonly<Record<string, T>>[]
 ): Readonly<Record<string, T>> => Object.fromEntries(parts.flatMap((part) => Object.entries(part)))
 
+/** The boxes that were ticked, in the order of the page, each once; values of no box come last. */
+export const ticked = (form: Form, name: string, { terms }: Vocabulary): readonly string[] => {
+  const values = new Set(form.list(name))
+  const known = terms.map(({ id }) => id).filter((id) => values.has(id))
+  return [...new Set([...known, ...values])]
+}
+
 /** Names the fields of one row: `title` and 2 are `title.2`. */
 export const inRow = (fields: Readonly<Record<string, string>>, row: number): FormFields =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${name}.${row}`, value]))
 
-/** What the fields of a part looked like, for telling whether somebody has changed them since. */
+/**
+ * What the fields of a part looked like, for telling whether somebody has changed them since. The
+ * values of a list are boxes that were ticked: they come in the order of the page.
+ */
 export const seenOf = (own: FormFields): string =>
-  digestOf(JSON.stringify(Object.entries(own).sort(([a], [b]) => (a < b ? -1 : 1))))
+  digestOf(
+    JSON.stringify(
+      Object.entries(own)
+        .map(([name, value]) => [name, [value].flat().sort()])
+        .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+    )
+  )
 
 type Kept = Readonly<Record<string, Readonly<{ value: unknown; seen: string }>>>
 

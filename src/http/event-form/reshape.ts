@@ -1,9 +1,11 @@
 import type { FormFields } from '../../calendar/draft.ts'
 import { isDate, type LocalDate } from '../../calendar/time.ts'
+import type { Half } from '../../calendar/title-languages.ts'
 import { type TitleSuggestion, titleSuggestions } from '../../calendar/title-suggestions.ts'
 import type { DayOfYear } from '../../calendar/title-times.ts'
 import { countries } from '../../calendar/vocabularies/countries.ts'
 import { langOfText, textOfLang } from '../../pages/submit/languages.ts'
+import type { Suggestion } from '../../pages/submit/preview.ts'
 import { type Form, formOf, inRow, merged } from './form.ts'
 
 /*
@@ -64,8 +66,14 @@ export const reshaped = (
   return Object.hasOwn(steps, name) ? (steps[name]?.(fields, argument, today) ?? null) : null
 }
 
+/** The fields a suggestion fills beside the title. */
+const others = { country: 'country', time: 'start', date: 'date' } as const
+
+const otherOf = ({ kind }: TitleSuggestion): string | undefined =>
+  kind === 'country' || kind === 'time' || kind === 'date' ? others[kind] : undefined
+
 /** What could be better about the original title; numbered as the page numbers them. */
-export const suggestionsFor = (fields: FormFields): readonly TitleSuggestion[] => {
+export const suggestionsFor = (fields: FormFields): readonly Suggestion[] => {
   const form = formOf(fields)
   const row = originalRow(form)
   return titleSuggestions({
@@ -73,6 +81,9 @@ export const suggestionsFor = (fields: FormFields): readonly TitleSuggestion[] =
     lang: langIn(form, row) ?? 'en',
     primaryCountry: countries.resolve(form.text('country')) ?? null,
     hasTime: form.text('start') !== '',
+  }).map((suggestion) => {
+    const other = otherOf(suggestion)
+    return { suggestion, titleOnly: other !== undefined && form.text(other) !== '' }
   })
 }
 
@@ -83,18 +94,21 @@ const nextText = (form: Form) => Math.max(-1, ...textRows(form)) + 1
 const langIn = (form: Form, row: number) => langOfText(form.text(`lang.${row}`))
 
 /** The form with a suggestion taken. What somebody has typed in another field stays. */
-const applied = (fields: FormFields, suggestion: TitleSuggestion, today: LocalDate): FormFields => {
-  const form = formOf(fields)
-  const row = originalRow(form)
+const applied = (
+  fields: FormFields,
+  { suggestion, titleOnly }: Suggestion,
+  today: LocalDate
+): FormFields => {
   if (suggestion.kind === 'languages') return withTitles(fields, suggestion.titles)
-  const better = { ...fields, ...inRow({ title: suggestion.title }, row) }
+  const form = formOf(fields)
+  const better = { ...fields, ...inRow({ title: suggestion.title }, originalRow(form)) }
+  if (titleOnly) return better
   const unlessSaid = (name: string, value: string) =>
     form.text(name) === '' ? { [name]: value } : {}
-  if (suggestion.kind === 'country')
-    return { ...better, ...unlessSaid('country', suggestion.country) }
-  if (suggestion.kind === 'time' && form.text('start') === '')
+  if (suggestion.kind === 'country') return { ...better, country: suggestion.country }
+  if (suggestion.kind === 'time')
     return { ...better, start: suggestion.start, ...unlessSaid('end', suggestion.end ?? '') }
-  if (suggestion.kind === 'date' && form.text('date') === '') {
+  if (suggestion.kind === 'date') {
     const date = comingDate(suggestion.first, today)
     const last = suggestion.last && comingDate(suggestion.last, date)
     return { ...better, date, ...(last && unlessSaid('endDate', last)) }
@@ -103,22 +117,18 @@ const applied = (fields: FormFields, suggestion: TitleSuggestion, today: LocalDa
 }
 
 /** Each half of a title in the row of its language; a new row where there is none. */
-const withTitles = (
-  fields: FormFields,
-  titles: readonly Readonly<{ lang: string; title: string }>[]
-): FormFields => {
+const withTitles = (fields: FormFields, titles: readonly [Half, Half]): FormFields => {
   const form = formOf(fields)
   const original = originalRow(form)
   const own = titles.find(({ lang }) => lang === langIn(form, original)) ?? titles[0]
-  const rowOf = (lang: string, index: number) =>
-    textRows(form).find((row) => row !== original && langIn(form, row) === lang) ??
-    nextText(form) + index
+  const rowOf = (lang: string) =>
+    textRows(form).find((row) => row !== original && langIn(form, row) === lang) ?? nextText(form)
   return merged([
     fields,
-    ...titles.map((half, index) =>
+    ...titles.map((half) =>
       inRow(
         { lang: textOfLang(half.lang), title: half.title },
-        half === own ? original : rowOf(half.lang, index)
+        half === own ? original : rowOf(half.lang)
       )
     ),
   ])

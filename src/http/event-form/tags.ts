@@ -1,6 +1,7 @@
+import { audiences } from '../../calendar/vocabularies/kinds.ts'
 import { nearestOf } from '../../calendar/vocabulary.ts'
 import { langOfText, offeredLanguages, textOfLang } from '../../pages/submit/languages.ts'
-import { among, type Form, inRow, merged, type Piece, unlessEmpty } from './form.ts'
+import { among, type Form, inRow, merged, type Piece, ticked, unlessEmpty } from './form.ts'
 
 const ownsEventLanguages = (name: string) => /^event(Lang|Role)\.\d{1,3}$/.test(name)
 const ownsThemes = (name: string) => /^theme\.\d{1,3}$/.test(name)
@@ -55,7 +56,7 @@ export const tags: readonly Piece[] = [
   {
     key: 'audience',
     owns: among('audience'),
-    read: (form) => ({ audience: form.list('audience') }),
+    read: (form) => ({ audience: ticked(form, 'audience', audiences) }),
     write: ({ audience }) => ({ audience }),
     fieldAt: () => 'audience',
   },

@@ -1,4 +1,5 @@
-import { among, merged, type Piece, together, unlessEmpty } from './form.ts'
+import { countries } from '../../calendar/vocabularies/countries.ts'
+import { among, merged, type Piece, ticked, together, unlessEmpty } from './form.ts'
 import { addressText } from './typed.ts'
 
 const placeFields = {
@@ -7,6 +8,12 @@ const placeFields = {
   city: 'city',
   country: 'placeCountry',
 } as const
+
+/** Where something in a country takes place; what is addressed to the whole Union could be anywhere. */
+const placeCountryOf = (country: string): string => {
+  const id = countries.resolve(country) ?? ''
+  return id === 'EU' ? '' : id
+}
 
 /** Where it takes place, and whose event it is. */
 export const where: readonly Piece[] = [
@@ -26,19 +33,27 @@ export const where: readonly Piece[] = [
   },
   {
     key: 'place',
-    owns: among(...Object.values(placeFields)),
-    read: (form) =>
-      together(
-        'place',
-        merged(
-          Object.entries(placeFields).map(([name, field]) => unlessEmpty(name, form.text(field)))
-        )
-      ),
-    write: ({ place: { name = '', address = '', city = '', country = '' } = {} }) => ({
+    // Where nothing else is said it is in the country of the event.
+    owns: among(...Object.values(placeFields), 'country'),
+    read: (form) => {
+      const place = merged(
+        Object.entries(placeFields).map(([name, field]) => unlessEmpty(name, form.text(field)))
+      )
+      const country = placeCountryOf(form.text('country'))
+      return together('place', {
+        ...(Object.keys(place).length && unlessEmpty('country', country)),
+        ...place,
+      })
+    },
+    write: ({
+      primaryCountry,
+      place: { name = '', address = '', city = '', country = '' } = {},
+    }) => ({
+      country: primaryCountry,
       placeName: name,
       placeAddress: address,
       city,
-      placeCountry: country,
+      placeCountry: country === placeCountryOf(primaryCountry) ? '' : country,
     }),
     fieldAt: ([name = '']) =>
       Object.entries(placeFields).find(([own]) => own === name)?.[1] ?? 'placeName',
@@ -54,7 +69,7 @@ export const where: readonly Piece[] = [
     key: 'countries',
     // The country itself is one of them, so what is kept of them ends when it changes.
     owns: among('countries', 'country'),
-    read: (form) => ({ countries: form.list('countries') }),
+    read: (form) => ({ countries: ticked(form, 'countries', countries) }),
     write: ({ countries, primaryCountry }) => ({
       country: primaryCountry,
       countries: countries.filter((country) => country !== primaryCountry),

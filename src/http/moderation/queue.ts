@@ -4,8 +4,8 @@ import type { Ports } from '../../journeys/ports.ts'
 import {
   countQueue,
   positionOf,
-  queuePage as readPage,
   type QueueWish,
+  queuePage as readPage,
   standingFor,
   takeNext,
 } from '../../journeys/queue.ts'
@@ -75,7 +75,13 @@ export const queueRoutes = (means: Means) => {
 
 /** How much was published on trust and not looked at, whatever else is shown. */
 const uncheckedOf = async (ports: Ports, actor: Actor, wish: QueueWish) => {
-  const found = await readPage(ports, actor, { ...wish, kind: 'unchecked' }, undefined, surveyed + 1)
+  const found = await readPage(
+    ports,
+    actor,
+    { ...wish, kind: 'unchecked' },
+    undefined,
+    surveyed + 1
+  )
   return { count: Math.min(found.length, surveyed), more: found.length > surveyed }
 }
 

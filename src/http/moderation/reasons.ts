@@ -1,6 +1,6 @@
+import { isUnfilled } from '../../calendar/canned-reasons.ts'
 import type { FormFields } from '../../calendar/draft.ts'
 import { Fault, type FaultDetail, invalidField } from '../../calendar/fault.ts'
-import { isUnfilled } from '../../calendar/canned-reasons.ts'
 import type { Lang } from '../../calendar/language.ts'
 import {
   type ModeratorVerb,

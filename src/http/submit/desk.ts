@@ -6,7 +6,7 @@ import { todayOf } from '../../journeys/answer.ts'
 import type { Ports } from '../../journeys/ports.ts'
 import { type Filler, formPage } from '../../pages/submit/form.ts'
 import type { PreviewInput } from '../../pages/submit/preview.ts'
-import { isShown, type Problem } from '../../pages/submit/problem.ts'
+import type { Problem } from '../../pages/submit/problem.ts'
 import { reshaped } from '../event-form/reshape.ts'
 import type { Guards } from '../guards.ts'
 import { accountOf, formFields, privatePage, textOf } from '../private-page.ts'
@@ -131,13 +131,12 @@ const drawRefusal = (c: Context, desk: Desk, fields: FormFields, refusal: Refusa
 const isDrawn = ({ code }: Fault): boolean =>
   code !== 'not_found' && code !== 'forbidden' && code !== 'unauthenticated'
 
-/** What a fault says of fields that people see. */
-const problemsOf = ({ details }: Fault): readonly Problem[] =>
+/** What a fault says of a field that people see; of a single one in its own sentence, which says what to do. */
+const problemsOf = ({ details, message }: Fault): readonly Problem[] =>
   details.flatMap(({ pointer, code, detail }) => {
-    const field = pointer?.slice(1)
-    return field !== undefined && privateFields.includes(field) && isShown(field)
-      ? [{ field, code, detail }]
-      : []
+    const field = pointer?.slice(1) ?? ''
+    if (!privateFields.includes(field)) return []
+    return [{ field, code, detail: details.length === 1 ? message : detail }]
   })
 
 /** The fields that are no part of an event. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ReceivedInvitation } from '../../calendar/accounts.ts'
 import type { Site } from '../../calendar/publication.ts'
 import { type AccountView, layout, type Markup } from '../layout.ts'
-import { buttonForm, sendButton } from './field.ts'
+import { buttonForm, returnField, sendButton } from './field.ts'
 import { dayOf } from './moment.ts'
 import { words } from './words.ts'
 
@@ -51,7 +51,7 @@ export const noInvitationPage = ({
 <p class="lead">${words.signedInAs} <strong><bdi>${mailbox}</bdi></strong>. ${words.noInvitationLead}</p>
 <p>${words.otherMailboxHelp}</p>
 <div class="actions">
-${buttonForm('/sign-out', sendButton(words.signOutAndIn), { then: path })}
+${buttonForm('/sign-out', sendButton(words.signOutAndIn), { [returnField]: path })}
 <a href="/my/account">${words.toAccount}</a>
 </div>
 <p class="field">${words.spentHelp}</p>

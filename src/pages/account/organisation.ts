@@ -68,12 +68,10 @@ ${isAdmin ? html`<td>${memberActions(member, input)}</td>` : ''}
 </section>`
 }
 
-const roleChoices = memberRoles
-  .toReversed()
-  .map((value) => ({
-    value,
-    label: `${words.memberRoles[value]}: ${words.memberRoleHints[value]}`,
-  }))
+const roleChoices = memberRoles.toReversed().map((value) => ({
+  value,
+  label: `${words.memberRoles[value]}: ${words.memberRoleHints[value]}`,
+}))
 
 const memberActions = (
   { person, name, role }: Member,

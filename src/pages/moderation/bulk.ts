@@ -53,7 +53,9 @@ const form = (input: BulkPageInput): Markup => {
   return html`<p class="lead">${words.bulkLead(chosen.length)}</p>
 <section class="panel" aria-labelledby="chosen"><h2 id="chosen">${words.bulkChosen}</h2>
 <ul role="list" class="together">${chosen.map(
-    (each) => html`<li><a href="${withFilters(`/moderation/${each.id}`, filters)}">${title(each.content)}</a>
+    (
+      each
+    ) => html`<li><a href="${withFilters(`/moderation/${each.id}`, filters)}">${title(each.content)}</a>
 <span class="hint">${country(each.primaryCountry)} · ${organisationName(each)} · ${whenOf(each.content)} · ${age(each.waitingSince, now)}</span></li>
 `
   )}</ul>

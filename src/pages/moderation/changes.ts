@@ -36,7 +36,8 @@ const partOf = ({ text, op }: Part): Markup | string => {
     op === 'added'
       ? (['ins', words.added, words.endAdded] as const)
       : (['del', words.removed, words.endRemoved] as const)
-  const spoken = (said: string) => html`<span class="vh" lang="${wordsLang}" dir="ltr"> ${said} </span>`
+  const spoken = (said: string) =>
+    html`<span class="vh" lang="${wordsLang}" dir="ltr"> ${said} </span>`
   return tag === 'ins'
     ? html`<ins>${spoken(begins)}${text}${spoken(ends)}</ins>`
     : html`<del>${spoken(begins)}${text}${spoken(ends)}</del>`

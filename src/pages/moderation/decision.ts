@@ -118,4 +118,3 @@ const isUsed = (view: FormView, verb: Reasoned): boolean => {
   const { code, text } = reasonNames(verb)
   return [code, text].some((name) => view.value(name) !== '' || view.error(name) !== undefined)
 }
-

@@ -46,10 +46,13 @@ export const eventForm = 'event'
 /** An event’s file: state, history, and taking it down or back. */
 export const eventFilePage = (input: EventFilePageInput): Markup => {
   const { site, account, submission, publication, problem, id, now } = input
+  const visible = publication !== null && isVisible(publication)
+  // What the public reads; a removed event has lost its text, so what was sent stands in.
+  const content = visible ? publication.content : submission.content
   return layout({
     site,
-    title: titleWith(titleOf(submission.content), problem),
-    titleLang: submission.content.originalLang,
+    title: titleWith(titleOf(content), problem),
+    titleLang: content.originalLang,
     indexed: false,
     account,
     scripts: ['moderation'],
@@ -57,19 +60,19 @@ export const eventFilePage = (input: EventFilePageInput): Markup => {
 <p class="crumb"><a href="/moderation">${words.toQueue}</a></p>
 ${problemSummary(problem)}${doneNote(doneSentence(input))}${doneNote(trustTold(input.trusting, input.trust))}
 <p class="hint">${words.eventFile}</p>
-<h1>${title(submission.content)}</h1>
-<p class="badges"><span class="state ${publication && isVisible(publication) ? 'good' : 'off'}">${publication ? words.publication[publication.state] : words.notPublic}</span></p>
+<h1>${title(content)}</h1>
+<p class="badges"><span class="state ${visible ? 'good' : 'off'}">${publication ? words.publication[publication.state] : words.notPublic}</span></p>
 ${input.waiting === null ? '' : html`<p class="notice">${words.waitingEdit} <a href="/moderation/${input.waiting}">${words.toWaiting}</a></p>`}
 <p class="summary">${organisationName(submission)} · ${countryName(submission.primaryCountry)}</p>
 <ul role="list" class="links">
-${publication && isVisible(publication) ? html`<li><a href="/events/${id}">${words.toPublic}</a></li>` : ''}
+${visible ? html`<li><a href="/events/${id}">${words.toPublic}</a></li>` : ''}
 <li><a href="/moderation/${submission.id}">${words.toSubmission}</a></li>
 </ul>
 <section class="panel" aria-labelledby="history"><h2 id="history">${words.history}</h2>
 ${historyOf(input.history, true)}</section>
 ${removal(input)}${restoration(input)}
-<section class="panel" aria-labelledby="content"><h2 id="content">${words.publicPartsThen}</h2>
-<details class="unfold"><summary>${words.showSent}</summary>${contentOf(submission.content, now)}</details></section>
+<section class="panel" aria-labelledby="said"><h2 id="said">${visible ? words.publicPartsNow : words.publicPartsThen}</h2>
+<details class="unfold"><summary>${words.showSent}</summary>${contentOf(content, now)}</details></section>
 ${trustPanel(input.trust, `/moderation/events/${id}`)}</div>`,
   })
 }
@@ -89,7 +92,8 @@ ${inside}</section>
 const removal = (input: EventFilePageInput): Markup | '' => {
   const { may, id, submission, problem, typed, filled } = input
   if (may.remove === undefined) return ''
-  if (may.remove !== null) return section('remove', words.takeDownHeading, html`<p>${may.remove}</p>`)
+  if (may.remove !== null)
+    return section('remove', words.takeDownHeading, html`<p>${may.remove}</p>`)
   const form = formView(eventForm, problem ?? typed)
   return section(
     'remove',

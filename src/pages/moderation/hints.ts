@@ -67,10 +67,12 @@ export const twinsOf = (twins: readonly Twin[], filters: Filters): Markup | '' =
     ? ''
     : html`<section class="notice" aria-labelledby="twins"><h2 id="twins">${words.twins}</h2>
 <ul>${twins.map(({ event, submission, title, titleLang, organisation, reasons }) => {
-  const href =
-    submission === null ? `/events/${event}` : withFilters(`/moderation/${submission}`, filters)
-  return html`<li><a href="${href}"><bdi${langOf(titleLang)}>${title}</bdi></a>, <bdi>${organisation}</bdi>: ${reasons.map((reason) => words.twinReasons[reason]).join(', ')}. ${submission === null ? words.twinPublic : words.twinWaiting}.</li>`
-})}</ul></section>
+        const href =
+          submission === null
+            ? `/events/${event}`
+            : withFilters(`/moderation/${submission}`, filters)
+        return html`<li><a href="${href}"><bdi${langOf(titleLang)}>${title}</bdi></a>, <bdi>${organisation}</bdi>: ${reasons.map((reason) => words.twinReasons[reason]).join(', ')}. ${submission === null ? words.twinPublic : words.twinWaiting}.</li>`
+      })}</ul></section>
 `
 
 /** Texts that hygiene changed at the door, and what it did. */
@@ -79,9 +81,15 @@ export const cleaningOf = (flags: readonly CleaningFlag[]): Markup | '' =>
     ? ''
     : html`<section class="panel" aria-labelledby="cleaned"><h2 id="cleaned">${words.cleaned}</h2>
 <p class="hint">${words.cleanedLead}</p>
-<dl class="pairs">${flags.map(({ pointer, lang, rules }) => html`<div><dt>${placeOf(pointer)}${lang === null ? '' : html` <span class="hint">${languageName(lang)}</span>`}</dt>
+<dl class="pairs">${flags.map(
+        ({
+          pointer,
+          lang,
+          rules,
+        }) => html`<div><dt>${placeOf(pointer)}${lang === null ? '' : html` <span class="hint">${languageName(lang)}</span>`}</dt>
 <dd><ul>${rules.map((rule) => html`<li>${ruleSentences[rule]}</li>`)}</ul></dd></div>
-`)}</dl></section>
+`
+      )}</dl></section>
 `
 
 /** Where a pointer into the event leads, in words; the pointer itself where we have none. */

@@ -96,8 +96,7 @@ const verbOf = ({ ledger, verb, state, by }: HistoryEntry): string => {
   return ledger === 'audit' && state === 'refused' ? `${refused} ${said}` : said
 }
 
-const isReason = (code: string): code is ReasonCode =>
-  reasonCodes.some((known) => known === code)
+const isReason = (code: string): code is ReasonCode => reasonCodes.some((known) => known === code)
 
 const reasonName = (code: string): string =>
   isReason(code) ? reasonWords(wordsLang, code).label : code

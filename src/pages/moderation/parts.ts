@@ -56,5 +56,6 @@ export const whenOf = ({ time }: EventContent): string => {
 }
 
 /** Who sends it: an organisation’s name, or that there is none. */
-export const organisationName = (of: Readonly<{ ownerId: string | null; organisation: { name: string } }>) =>
-  of.ownerId === null ? html`<bdi>${of.organisation.name}</bdi>` : words.independent
+export const organisationName = (
+  of: Readonly<{ ownerId: string | null; organisation: { name: string } }>
+) => (of.ownerId === null ? html`<bdi>${of.organisation.name}</bdi>` : words.independent)

@@ -9,7 +9,15 @@ import { badgesOf, objectionOf, type Standing } from './badges.ts'
 import { filtersText, withFilters } from './filters.ts'
 import { keyLegend } from './keys.ts'
 import { type Narrowing, narrowing } from './narrow.ts'
-import { age, country, languageName, organisationName, title, whenOf, workingDays } from './parts.ts'
+import {
+  age,
+  country,
+  languageName,
+  organisationName,
+  title,
+  whenOf,
+  workingDays,
+} from './parts.ts'
 import { type Told, toldNote } from './told.ts'
 import { words } from './words.ts'
 

@@ -17,9 +17,9 @@ import { type Filters, withFilters } from './filters.ts'
 import { cleaningOf, hintsOf, type Twin, twinsOf } from './hints.ts'
 import { historyOf } from './history.ts'
 import { type KeyName, keyLegend } from './keys.ts'
-import { lostNote, type Lost } from './lost.ts'
+import { type Lost, lostNote } from './lost.ts'
 import { age, countryName, languageName, organisationName, title, titleOf } from './parts.ts'
-import { type Told, doneNote, toldNote } from './told.ts'
+import { doneNote, type Told, toldNote } from './told.ts'
 import { type TrustView, trustPanel, trustTold } from './trust.ts'
 import { words } from './words.ts'
 
@@ -222,8 +222,8 @@ const content = ({ submission, before, now }: ReviewPageInput): Markup => {
         ? words.publicPartsNow
         : words.publicPartsThen
   return before === null
-    ? html`<section class="panel" aria-labelledby="content"><h2 id="content">${heading}</h2>${contentOf(of, now)}</section>`
-    : html`<section class="panel" aria-labelledby="content"><h2 id="content">${heading}</h2>
+    ? html`<section class="panel" aria-labelledby="said"><h2 id="said">${heading}</h2>${contentOf(of, now)}</section>`
+    : html`<section class="panel" aria-labelledby="said"><h2 id="said">${heading}</h2>
 <details class="unfold"><summary>${words.everything}</summary>${contentOf(of, now)}</details></section>`
 }
 

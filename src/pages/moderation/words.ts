@@ -33,7 +33,13 @@ export const words = {
   anyOrganisation: 'Any organisation',
   show: 'Show',
   list: 'Submissions, the longest wait first',
-  columns: { choose: 'Choose', event: 'Event', from: 'From', takesPlace: 'Takes place', waits: 'Waits' },
+  columns: {
+    choose: 'Choose',
+    event: 'Event',
+    from: 'From',
+    takesPlace: 'Takes place',
+    waits: 'Waits',
+  },
   choose: 'Choose',
   chooseAll: 'Choose all on this page',
   chooseNone: 'Choose none',
@@ -41,7 +47,8 @@ export const words = {
   nextPage: 'Later ones',
   firstPage: 'Back to the oldest',
   allDone: 'All done',
-  allDoneLead: 'Nothing is left here that waits for you. Thank you: people find their way because of it.',
+  allDoneLead:
+    'Nothing is left here that waits for you. Thank you: people find their way because of it.',
   empty: 'Nothing waits here',
   emptyLead: 'Everything that was sent has been dealt with. Enjoy your coffee.',
   emptyFiltered: 'Nothing waits that fits these filters.',
@@ -115,10 +122,12 @@ export const words = {
   changes: 'What changes',
   changesSince: 'What was changed since your request',
   changesSinceLead: 'Compared with the version a moderator asked to be changed.',
-  changesLead: 'Compared with what is public now. The public version stays as it is until you decide.',
+  changesLead:
+    'Compared with what is public now. The public version stays as it is until you decide.',
   changesThenLead: 'Compared with what was public before.',
   changesContinued: 'Compared with the series it continues:',
-  continuesLead: 'This continues a series. When you approve it, that series ends where this one begins, in the same step.',
+  continuesLead:
+    'This continues a series. When you approve it, that series ends where this one begins, in the same step.',
   noChanges: 'Nothing that is shown differs.',
   added: 'Added:',
   removed: 'Removed:',
@@ -151,7 +160,8 @@ export const words = {
     all === 0
       ? 'Nothing of this organisation was decided in the last 12 months.'
       : `${atOnce} of ${all} approved at once in the last 12 months.`,
-  trustedSince: (date: string) => `Trusted since ${date}: what it sends is public at once and looked at afterwards.`,
+  trustedSince: (date: string) =>
+    `Trusted since ${date}: what it sends is public at once and looked at afterwards.`,
   notTrusted: 'Not trusted: each submission waits for a moderator.',
   giveTrust: 'Trust this organisation',
   takeTrust: 'Trust it no longer',
@@ -241,7 +251,8 @@ export const words = {
   deedsSee: 'See it',
 
   bulk: 'Decide together',
-  bulkLead: (count: number) => `${plural(count, 'submission', 'submissions')} chosen. Each is decided on its own: what somebody else decides meanwhile stays theirs.`,
+  bulkLead: (count: number) =>
+    `${plural(count, 'submission', 'submissions')} chosen. Each is decided on its own: what somebody else decides meanwhile stays theirs.`,
   bulkNone: 'You have chosen nothing. Go back and tick at least one.',
   bulkChosen: 'Chosen',
   bulkReads: 'They read:',

@@ -85,7 +85,7 @@ ${isPossible(input, 'appeal') ? link(address, 'appeal', '') : ''}
 ${!open && isPossible(input, 'withdraw') ? link(address, 'withdraw', 'danger') : ''}
 ${
   open
-    ? html`<span class="links"><a href="/events/${address.event}">${words.publicPage}</a> <a href="/events/${address.event}.ics">${words.calendarFile}</a></span>`
+    ? html`<span class="next-links"><a href="/events/${address.event}">${words.publicPage}</a> <a href="/events/${address.event}.ics">${words.calendarFile}</a></span>`
     : ''
 }
 </p>`

@@ -82,6 +82,9 @@ const queueFacts = ({ situation, ahead, now }: OwnEventView): Markup | '' => {
   )}`
 }
 
+/** The hand in the ledger that approves for trusted organisations. */
+const trusting = 'trust'
+
 const isModerators = (decision: Decision): decision is Decision & { verb: ModeratorVerb } =>
   moderatorVerbs.some((verb) => verb === decision.verb)
 
@@ -97,6 +100,7 @@ const decisionPart = ({ situation, decisions, history, mayAppeal }: OwnEventView
   }
   const last = decisions.findLast(isModerators)
   if (!last) return ''
+  if (last.by.id === trusting) return html`<p class="hint">${words.onTrust}</p>`
   const appealed = decisions.some(({ verb, round }) => verb === 'appeal' && round > last.round)
   return html`${decisionBox(last.by.name, words.decidedBy[last.verb], last.at, last.reason, last.verb === 'approve')}
 ${appealed ? html`<p>${words.appealed}</p>` : ''}${mayAppeal ? html`<p class="hint">${words.mayAppeal}</p>` : ''}`

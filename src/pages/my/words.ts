@@ -34,6 +34,10 @@ export const words = {
   titleOf: 'Events of',
   titleOwn: 'Events you have announced for yourself',
   otherOrganisation: 'Act for somebody else',
+  otherTitle: 'You act for somebody else just now',
+  otherOf: 'This event belongs to',
+  otherHint: 'You are a member there: act for it, then open the event again under “My events”.',
+  otherAct: 'Act for it',
   account: 'My account',
   announce: 'Announce an event',
   none: 'You have not announced an event yet.',
@@ -145,6 +149,8 @@ export const words = {
     reject: 'did not accept it',
   },
   removedBy: 'removed it',
+  onTrust:
+    'Your organisation is trusted: this was public at once, and a moderator looks at it afterwards.',
   decision: 'The decision',
   reason: 'Reason',
   writes: 'What the moderator writes',
@@ -248,7 +254,6 @@ export const words = {
   keep: 'No, leave it as it is',
   optional: 'not required',
 
-  missingText: 'Say why it should be looked at again.',
   stale: 'The event has changed while this page was open',
   staleHint:
     'Look at what happened. What you typed is still here: send it once more if it is still right.',

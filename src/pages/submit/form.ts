@@ -126,7 +126,7 @@ ${edits ? html`<a class="button quiet" href="${edits.page}">${words.actions.canc
 /** What is wrong, where the focus goes, with a way to each field. */
 const errorSummary = (problems: readonly Problem[], trouble: string | null): Markup =>
   html`<div class="errors" role="alert" tabindex="-1" id="errors" autofocus>
-<h2>${words.errorsTitle}</h2>
+<p class="errors-title">${words.errorsTitle}</p>
 ${trouble ? html`<p>${trouble}</p>` : ''}
 ${
   problems.length

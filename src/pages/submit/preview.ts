@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html'
 import { rule, time } from '../../calendar/aspects.ts'
 import type { EventDetail } from '../../calendar/card.ts'
 import type { EventContent } from '../../calendar/event.ts'
+import { plainOf, teaserOf } from '../../calendar/hygiene.ts'
 import type { Month } from '../../calendar/month.ts'
 import type { Occurrence } from '../../calendar/publication.ts'
 import { startText } from '../../calendar/series.ts'
@@ -40,12 +41,15 @@ export type Drawn = Readonly<{
   }>[]
 }>
 
+/** Something that could be better about the title. `titleOnly`: the other field it names is filled. */
+export type Suggestion = Readonly<{ suggestion: TitleSuggestion; titleOnly: boolean }>
+
 export type PreviewInput = Readonly<{
   /** Null while something is missing or wrong. */
   drawn: Drawn | null
   problems: readonly Problem[]
   /** What could be better about the title, whether or not the rest is complete. */
-  suggestions: readonly TitleSuggestion[]
+  suggestions: readonly Suggestion[]
   /** Changed dates of a series that would be lost. */
   dropped: readonly string[]
 }>
@@ -132,10 +136,13 @@ ${entry.location ? html`<div><dt>${says.where}</dt><dd dir="auto">${entry.locati
 </div>`
 
 /** Where the page of the event will be is not known yet. */
-const lines = (text: string): readonly (Markup | string)[] =>
+const lines = (text: string): readonly Markup[] =>
   text
     .split('\n')
     .filter((line) => !/\/events\/[^/\s]+$/.test(line))
+    .join('\n')
+    .trim()
+    .split('\n')
     .map((line) => html`${line}<br>`)
 
 /** Every text, cleaned, as it will be published. */
@@ -149,13 +156,17 @@ ${texts.map(
 <p class="hint">${nameOfLang(lang)}</p>
 <div${langOf(lang)}>
 <p><strong>${title}</strong></p>
-${teaser ? html`<p>${teaser}</p>` : ''}
+${teaser && !isCut(teaser, description) ? html`<p>${teaser}</p>` : ''}
 ${description ? html`<div class="description">${raw(description)}</div>` : ''}
 </div>
 </div>
 `
 )}`
 }
+
+/** A teaser that is only the beginning of the description says nothing here. */
+const isCut = (teaser: string, description: string | undefined): boolean =>
+  description !== undefined && teaser === teaserOf(plainOf(description))
 
 const twinsPart = (twins: Drawn['twins']): Markup => html`<div class="notice">
 <h3>${says.twins}</h3>
@@ -166,12 +177,12 @@ const twinsPart = (twins: Drawn['twins']): Markup => html`<div class="notice">
 )}</ul>
 </div>`
 
-const titlePart = (suggestions: readonly TitleSuggestion[]): Markup => html`<div class="better">
+const titlePart = (suggestions: readonly Suggestion[]): Markup => html`<div class="better">
 <h3>${says.suggestions}</h3>
 <ul role="list">${suggestions.map(
-  (suggestion, index) => html`<li>
+  ({ suggestion, titleOnly }, index) => html`<li>
 <p>${suggestion.sentence}</p>
-<ul>${offersOf(suggestion).map((offer) => html`<li>${offer}</li>`)}</ul>
+<ul>${offersOf(suggestion, titleOnly).map((offer) => html`<li>${offer}</li>`)}</ul>
 <p><button type="submit" class="button small quiet" name="action" value="apply:${String(index)}">${says.apply}<span class="vh">: ${suggestion.sentence}</span></button></p>
 </li>
 `
@@ -181,10 +192,11 @@ const titlePart = (suggestions: readonly TitleSuggestion[]): Markup => html`<div
 const offer = (label: string, text: string): Markup => html`${label}: <bdi>${text}</bdi>`
 
 /** What would stand in which field. */
-const offersOf = (suggestion: TitleSuggestion): readonly Markup[] => {
+const offersOf = (suggestion: TitleSuggestion, titleOnly: boolean): readonly Markup[] => {
   if (suggestion.kind === 'languages')
     return suggestion.titles.map(({ lang, title }) => offer(nameOfLang(lang), title))
   const title = offer(words.what.name, suggestion.title)
+  if (titleOnly) return [title]
   if (suggestion.kind === 'country') {
     const { country } = suggestion
     return [title, offer(says.country, countries.get(country)?.label ?? country)]
