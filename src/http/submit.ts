@@ -17,7 +17,6 @@ import { formOfContent, newForm } from './event-form.ts'
 import { guardRoutes, guardsOf } from './guards.ts'
 import type { Means } from './means.ts'
 import {
-  formFields,
   linkHolder,
   type PrivateVariables,
   portsFor,
@@ -27,7 +26,7 @@ import {
   signedIn,
   textOf,
 } from './private-page.ts'
-import { formBody } from './submit/body.ts'
+import { formBody, typedFields } from './submit/body.ts'
 import { type Desk, drawForm, drawWithPreview, takeForm } from './submit/desk.ts'
 import { baseOf, formAgain, sendEdit } from './submit/edit.ts'
 import { saveDraft, sendAsMember } from './submit/member.ts'
@@ -96,13 +95,13 @@ export const submitRoutes = (means: Means) => {
 
   app.post('/submit/preview', ...formBody, guards.limiter.byAddress('preview'), async (c) => {
     const ports = await portsFor(means, c)
-    const fields = await formFields(c)
+    const fields = await typedFields(c)
     const preview = await previewOf({ ports, actor: await memberOf(c) }, fields)
     return privatePage(c, previewParts(preview))
   })
 
   app.post('/submit/clean', ...formBody, guards.limiter.byAddress('preview'), async (c) => {
-    const cleaned = cleanDescription(textOf(await formFields(c), 'html'))
+    const cleaned = cleanDescription(textOf(await typedFields(c), 'html'))
     return cleaned.ok
       ? c.body(cleaned.value.html, 200, privatePageHeaders)
       : c.text(cleaned.detail, 422, { 'Cache-Control': 'no-store' })

@@ -6,7 +6,8 @@
 export const submitStyle = `.announce .form{margin-block-start:1.25rem}
 .announce .lead{margin-block-end:.4rem}
 .needed{color:var(--warn);font-size:.8125rem;font-weight:600}
-.text+.text{border-block-start:1px solid var(--line);margin-block-start:1.4rem;padding-block-start:1.1rem}
+.texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.4rem 1.5rem;margin-block-start:.6rem}
+.text{min-inline-size:0}
 .text-title{color:var(--muted);font-weight:600}
 .text:only-child .text-title{display:none}
 .text .hint{max-inline-size:60ch}
@@ -59,7 +60,7 @@ legend+.more-fields{border:0;margin-block-start:.3rem;padding-block-start:0}
 .entry dt,.short-facts dt{color:var(--muted);font-size:.8125rem}
 .short-facts>div+div{margin-block-start:.6rem}
 .short-facts dd{overflow-wrap:anywhere}
-.last .actions+.hint{margin-block-start:1rem}
+.prose form+.hint,.last .actions+.hint{margin-block-start:1rem}
 .steps{padding-inline-start:1.4rem;margin-block:.6rem 1.5rem}
 .steps li+li{margin-block-start:.4rem}
 @supports selector(:has(a)){
@@ -78,5 +79,4 @@ fieldset:has([name=attendance][value=offline]:checked)>.on-line{display:none}
 .announce .form>*{grid-column:1}
 .announce .preview{grid-column:2;grid-row:1/span 4;position:sticky;inset-block-start:1rem;max-block-size:calc(100vh - 2rem);overflow:auto}
 }
-@media (width >= 100rem){.announce .texts:has(.text+.text){display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.4rem 1.5rem}.announce .text+.text{border:0;margin:0;padding:0}}
 `

@@ -288,7 +288,9 @@ describe.each([
         else {
           await tabTo(/Use|Fill|words/i)
           await press.press('Enter')
-          await page.waitForLoadState()
+          await eventually(async () =>
+            (await page.locator('details[open] textarea').inputValue()) ? true : undefined
+          )
         }
         await tabTo(/^Reject and/)
         await press.press('Enter')

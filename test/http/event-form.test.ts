@@ -197,7 +197,7 @@ describe('what repeats', () => {
   test('offers the next day on which it repeats', () => {
     const { problems } = contentOfForm({ ...ordinary, repeats: 'weekly', weekday: 'TU' })
     expect(problems).toMatchObject([{ field: 'date', suggestion: '2027-05-11' }])
-    expect(problems[0]?.detail).toContain('2027-05-11')
+    expect(problems[0]?.detail).toContain('Tuesday 11 May 2027')
   })
 
   test('has further dates and leaves dates out, at the usual hour or another', () => {

@@ -3,6 +3,7 @@ import type { EventContent } from '../../calendar/event.ts'
 import type { Vocabulary } from '../../calendar/vocabulary.ts'
 import { digestOf } from '../../journeys/answer.ts'
 import type { Problem } from '../../pages/submit/problem.ts'
+import { rowsOf } from '../../pages/submit/rows.ts'
 
 /** A form while it is read: its texts without spaces around them, and what is wrong with it so far. */
 export type Form = Readonly<{
@@ -120,6 +121,7 @@ export const formOf = (fields: FormFields): Form => {
   const complain: Form['complain'] = (field, code, detail, suggestion) => {
     problems.push({ field, code, detail, ...(suggestion && { suggestion }) })
   }
+  const rows = rowsOf(fields)
   const kept = parsedKept(text(keptField))
   if (kept === null)
     complain(
@@ -130,13 +132,7 @@ export const formOf = (fields: FormFields): Form => {
   return {
     text,
     list,
-    rows: (name) =>
-      Object.keys(fields)
-        .flatMap((each) => {
-          const [, row] = new RegExp(`^${name}\\.(\\d{1,3})$`).exec(each) ?? []
-          return row === undefined ? [] : [Number(row)]
-        })
-        .sort((a, b) => a - b),
+    rows: (name) => rows.get(name) ?? [],
     owned: (owns) =>
       Object.fromEntries(
         Object.keys(fields)

@@ -1,3 +1,7 @@
+import { wordsOfTime } from '../../calendar/words-of-time.ts'
+
+const says = wordsOfTime('en')
+
 /**
  * Sentences for people who fill the form, where the calendar's own speak of its fields: by the name
  * of the field without its number, and the code; a field of `*` stands for any.
@@ -32,7 +36,7 @@ export const sentenceFor = (field: string, code: string, detail: string): string
   const name = field.replace(/\.\d+$/, '')
   if (code === 'not-on-rule') {
     const [, nearest] = /nearest is (\d{4}-\d\d-\d\d)/.exec(detail) ?? []
-    return `The first day must be one of those on which it repeats${nearest ? `; the next one is ${nearest}` : ''}.`
+    return `The first day must be one of those on which it repeats${nearest ? `; the nearest is ${says.fullDate(nearest)}` : ''}.`
   }
   return sentences[`${name} ${code}`] ?? detail
 }

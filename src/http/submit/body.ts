@@ -1,6 +1,8 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { FormFields } from '../../calendar/draft.ts'
 import { Fault } from '../../calendar/fault.ts'
+import { formFields } from '../private-page.ts'
 
 /** Long texts in many languages fit, percent-encoded; a picture pasted into one does not. */
 const mostBytes = 1024 * 1024
@@ -32,3 +34,13 @@ const limited: MiddlewareHandler = bodyLimit({
 })
 
 export const formBody = [onlyForms, limited] as const
+
+/** Forty languages and a thousand further dates need some two thousand. */
+const mostFields = 5000
+
+/** The fields of a form, as they were typed. */
+export const typedFields = async (c: Context): Promise<FormFields> => {
+  const fields = await formFields(c)
+  if (Object.keys(fields).length <= mostFields) return fields
+  throw new Fault('too_large', `A form has at most ${mostFields} fields.`)
+}

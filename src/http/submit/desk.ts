@@ -9,8 +9,9 @@ import type { PreviewInput } from '../../pages/submit/preview.ts'
 import type { Problem } from '../../pages/submit/problem.ts'
 import { reshaped } from '../event-form/reshape.ts'
 import type { Guards } from '../guards.ts'
-import { accountOf, formFields, privatePage, textOf } from '../private-page.ts'
+import { accountOf, privatePage, textOf } from '../private-page.ts'
 import { problemTypes } from '../problem.ts'
+import { typedFields } from './body.ts'
 import { previewOf } from './preview.ts'
 
 /** One form at one address: who fills it, what it edits, and what its buttons do. */
@@ -101,7 +102,7 @@ export const drawWithPreview = async (
 
 /** Reads a form that was sent and does what its button says; on any refusal nothing typed is lost. */
 export const takeForm = async (c: Context, desk: Desk): Promise<Response> => {
-  const fields = await formFields(c)
+  const fields = await typedFields(c)
   const action = textOf(fields, 'action') || 'send'
   try {
     const doing = Object.hasOwn(desk.doings, action) ? desk.doings[action] : undefined

@@ -15,7 +15,6 @@ export const formScript = `(() => {
   if (sent) storage((all) => all.removeItem('form ' + sent.dataset.sent))
   const form = document.querySelector('form[data-address]')
   if (!form) return
-  document.getElementById('errors')?.focus()
   const { address, kept, found, restore, discard, keep, fresh } = form.dataset
   const typed = () => new URLSearchParams(new FormData(form))
 

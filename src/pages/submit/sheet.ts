@@ -5,6 +5,7 @@ import { wordsOfTime } from '../../calendar/words-of-time.ts'
 import type { Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import type { Problem } from './problem.ts'
+import { rowsOf } from './rows.ts'
 import { words } from './words.ts'
 
 /** A form on its page: what stands in its fields and what is wrong with them. */
@@ -25,14 +26,11 @@ export const sheetOf = (
 ): Sheet => {
   const values = (name: string): readonly string[] =>
     Object.hasOwn(fields, name) ? [fields[name] ?? []].flat() : []
+  const rows = rowsOf(fields)
   return {
     value: (name) => values(name)[0] ?? '',
     values,
-    rows: (name) =>
-      Object.keys(fields)
-        .filter((each) => new RegExp(`^${name}\\.\\d{1,3}$`).test(each))
-        .map((each) => Number(each.slice(name.length + 1)))
-        .sort((a, b) => a - b),
+    rows: (name) => rows.get(name) ?? [],
     problem: (name) => problems.find(({ field }) => field === name),
     address,
   }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Markup } from '../layout.ts'
 import { area, choice, line, optionsOf, reshape } from './controls.ts'
-import { langOfText, nameOfLang, offeredLanguages } from './languages.ts'
+import { offeredLanguages } from './languages.ts'
 import { idOf, type Sheet } from './sheet.ts'
 import { words } from './words.ts'
 
@@ -22,8 +22,8 @@ export const textsPart = (sheet: Sheet): Markup => {
 <legend>${what.title}</legend>
 <p class="hint">${what.hint}</p>
 <div class="texts">
-${oneText(sheet, original, true)}
-${others.map((row) => oneText(sheet, row, false))}
+${oneText(sheet, original, 1)}
+${others.map((row, index) => oneText(sheet, row, index + 2))}
 </div>
 <p class="actions">${reshape(sheet, 'add-language', what.add, `text-${next}`)}</p>
 </fieldset>
@@ -38,10 +38,10 @@ const rowsOf = (sheet: Sheet): readonly number[] =>
     (a, b) => a - b
   )
 
-const oneText = (sheet: Sheet, row: number, original: boolean): Markup => {
+const oneText = (sheet: Sheet, row: number, place: number): Markup => {
   const field = (name: string) => `${name}.${row}`
-  const lang = langOfText(sheet.value(field('lang')))
-  const heading = original ? what.original : lang ? what.other(nameOfLang(lang)) : what.otherUnknown
+  const original = place === 1
+  const heading = original ? what.original : what.other(place)
   return html`<div class="text" id="text-${String(row)}" role="group" aria-labelledby="text-${String(row)}-title">
 <p class="text-title" id="text-${String(row)}-title">${heading}</p>
 ${line(sheet, { name: field('lang'), label: what.lang, hint: what.langHint, required: true, list: languageList })}

@@ -26,6 +26,7 @@ ${line(sheet, { name: 'zone', label: when.zone, hint: when.zoneHint, list: 'zone
 </div>
 ${choice(sheet, { name: 'repeats', label: when.repeats, options: optionsOf(when.choices) })}
 ${repeats(sheet)}
+${sheet.value('kept').includes('"overrides"') ? html`<p class="hint">${when.changedDates}</p>` : ''}
 ${more(when.lists, hasSaid(sheet, ['extra', 'except']), html`${rows(sheet, 'extra', when.extra, when.addExtra)}${rows(sheet, 'except', when.except, when.addExcept)}`)}
 </fieldset>
 `

@@ -4,7 +4,7 @@ export const words = {
   lead: 'It takes about three minutes. A moderator of the country looks at it before it is public.',
   editTitle: 'Change your event',
   editLead:
-    'What is public now stays as it is until a moderator has looked at the change. To cancel or postpone the event at once, go back: that needs no waiting.',
+    'A moderator looks at the change. Until then, whatever is public already stays as it is. To cancel or postpone the event, go back: that is done at once.',
   back: 'Back to the event',
   required: 'required',
   requiredHint: 'Only what is marked “required” is needed. Everything else may stay empty.',
@@ -14,7 +14,6 @@ export const words = {
   errorMark: 'Error',
   errorsTitle: 'Please look at this first',
   use: (value: string) => `Use “${value}”`,
-  optional: 'optional',
 
   who: {
     title: 'Who are you?',
@@ -24,7 +23,6 @@ export const words = {
     emailHint:
       'We send a link there to confirm the event, and tell you what becomes of it. With the link you can change or cancel it at any time.',
   },
-  forWhom: 'For whom',
   forOrganisation: (name: string) => `You announce this event for ${name}.`,
   forYourself: 'You announce this event for yourself.',
   forOther: 'Act for somebody else',
@@ -33,8 +31,7 @@ export const words = {
     title: 'What is it?',
     hint: 'First in the language in which the text was written. You can add as many other languages as you like.',
     original: 'Original text',
-    other: (language: string) => `Text in ${language}`,
-    otherUnknown: 'Text in another language',
+    other: (place: number) => `Language ${place}`,
     lang: 'Language of this text',
     langHint: 'Its name or its code, such as Polish or pl.',
     name: 'Title',
@@ -163,7 +160,6 @@ export const words = {
     languagesHint: 'What is spoken there, which need not be the language of this text.',
     lang: (number: number) => `Language ${number}`,
     role: (number: number) => `How is language ${number} used?`,
-    roleShort: 'How it is used',
     addLanguage: 'Add languages',
     teaches: 'It teaches',
     teachesHint: 'For language courses.',
@@ -236,7 +232,6 @@ export const words = {
     when: 'When',
     where: 'Where',
     notes: 'Notes',
-    online: 'Online',
     twins: 'Is it one of these?',
     twinsHint:
       'They are on the same day and look alike. If yours is among them, you need not send it again.',
