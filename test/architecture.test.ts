@@ -32,6 +32,17 @@ const may: Readonly<Record<string, readonly string[]>> = {
   identity: ['calendar', 'drizzle-orm', 'better-auth', '@better-auth/api-key', 'zod'],
   // The sample goes in by the front door: it acts, so it knows what people do and who they are.
   sample: ['calendar', 'journeys', 'identity'],
+  // Opens the database itself, so it knows two of the doors' own files.
+  commands: [
+    'calendar',
+    'journeys',
+    'identity',
+    'store',
+    'sample',
+    'commander',
+    'config.ts',
+    'assemble.ts',
+  ],
   notify: ['calendar', 'nodemailer', 'node:fs', 'node:path', 'node:buffer'],
   feeds: ['calendar'],
 }
@@ -59,7 +70,18 @@ const only: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['src/store/sqlite.ts', 'src/notify/folder.ts', 'src/notify/mailbox.ts'],
   nodemailer: ['src/notify/smtp.ts', 'src/notify/folder.ts'],
   '@hono/node-server': ['src/node.ts'],
-  commander: ['src/cli.ts'],
+  commander: [
+    'src/commands/administrator.ts',
+    'src/commands/clock.ts',
+    'src/commands/data.ts',
+    'src/commands/index.ts',
+    'src/commands/key.ts',
+    'src/commands/mail.ts',
+    'src/commands/moderator.ts',
+    'src/commands/organisation.ts',
+    'src/commands/person.ts',
+    'src/commands/word.ts',
+  ],
   'altcha-lib': ['src/http/proof-of-work.ts'],
 }
 
@@ -128,6 +150,15 @@ describe('the rooms', () => {
       )
     )
     expect(askers).toEqual([])
+  })
+
+  test('the commands leave streams, settings and the end of the process to their door', () => {
+    const takers = filesUnder('src/commands').filter((file) =>
+      /\bconsole\.|\bprocess\.(stdin|stdout|stderr|argv|env|exit|exitCode)\b/.test(
+        readFileSync(join(root, file), 'utf8')
+      )
+    )
+    expect(takers).toEqual([])
   })
 })
 

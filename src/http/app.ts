@@ -62,10 +62,11 @@ export const createApp = (means: Means) => {
   app.route('/v1/submissions', submissions(means))
   app.route('/v1', announcements(means))
   app.route('/', signInRoutes(means))
-  app.route('/', submitRoutes(means))
   app.route('/', statusRoutes(means))
   app.route('/', accountRoutes(means))
   app.route('/', myRoutes(means))
+  // Behind the guards of the pages it edits from.
+  app.route('/', submitRoutes(means))
   app.route('/moderation', moderationRoutes(means))
   app.route('/', adminRoutes(means))
   app.route('/', scriptRoutes())

@@ -3,6 +3,7 @@ import { Fault } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import { type Ports, traced } from '../journeys/ports.ts'
 import type { AccountView } from '../pages/layout.ts'
+import { signedOutPage } from '../pages/signed-out.ts'
 import { addressHashOf } from './address-hash.ts'
 import type { Means } from './means.ts'
 import { safetyHeaders } from './problem.ts'
@@ -27,7 +28,7 @@ export const privatePageHeaders = {
 export const privatePage = async (
   c: Context,
   page: unknown,
-  status: 200 | 400 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429 = 200
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 422 | 429 = 200
 ): Promise<Response> => c.body(String(await page), status, privatePageHeaders)
 
 /** 303 to another page after a form: reloading sends nothing twice. */
@@ -44,15 +45,20 @@ export const portsFor = async (means: Means, c: Context): Promise<Ports> =>
     addressHash: await addressHashOf(means, c),
   })
 
-/** Who is signed in; strangers are sent to sign in and come back. A key is nobody on pages. */
+/**
+ * Who is signed in; strangers are sent to sign in and come back, and a form they sent meanwhile waits
+ * for them on a page. A key is nobody on pages.
+ */
 export const signedIn =
   (means: Means): MiddlewareHandler<PrivateVariables> =>
   async (c, next) => {
     const actor = await means.identity.actorOf(c.req.raw.headers)
     if (!actor || actor.scopes !== null) {
       const { pathname, search } = new URL(c.req.url)
-      const then = c.req.method === 'GET' ? pathname + search : '/my'
-      return seeOther(c, `/sign-in?then=${encodeURIComponent(then)}`)
+      const action = pathname + search
+      if (c.req.method === 'GET') return seeOther(c, `/sign-in?then=${encodeURIComponent(action)}`)
+      const fields = await formFields(c)
+      return privatePage(c, signedOutPage({ site: means.ports.site, action, fields }), 401)
     }
     // A session in use lasts longer, whichever of our pages uses it.
     const session = await means.accounts.session(c.req.raw.headers)

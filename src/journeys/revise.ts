@@ -2,6 +2,7 @@ import { Fault } from '../calendar/fault.ts'
 import { type Actor, mayEdit, mayUse } from '../calendar/people.ts'
 import { publicationTag } from '../calendar/publishing.ts'
 import { keepingDates } from '../calendar/series-edit.ts'
+import { withStaleness } from '../calendar/staleness.ts'
 import type { EventHead } from '../calendar/store.ts'
 import { decide, type Submission, submissionTag } from '../calendar/submission.ts'
 import type { Ports } from './ports.ts'
@@ -93,7 +94,11 @@ export const revise = async (
   const head = await ownEvent({ store }, actor, eventId, 'submit')
   checkBase(head, expected)
   const base = head.waiting?.content ?? head.publication?.content ?? offer.content
-  const { content, dropped } = keepingDates(base, offer.content, head.publication?.calledOff ?? [])
+  const { content, dropped } = keepingDates(
+    base,
+    withStaleness(base, offer.content),
+    head.publication?.calledOff ?? []
+  )
 
   const at = now()
   const by = { id: actor.id, name: actor.name }

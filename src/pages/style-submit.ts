@@ -5,12 +5,12 @@
  */
 export const submitStyle = `.announce .form{margin-block-start:1.25rem}
 .announce .lead{margin-block-end:.4rem}
-.needed{color:var(--warn);font-size:.8125rem;font-weight:600}
-.texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.4rem 1.5rem;margin-block-start:.6rem}
-.text{min-inline-size:0}
-.text-title{color:var(--muted);font-weight:600}
-.text:only-child .text-title{display:none}
-.text .hint{max-inline-size:60ch}
+.announce .needed{color:var(--warn);font-size:.8125rem;font-weight:600}
+.announce .texts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1.4rem 1.5rem;margin-block-start:.6rem}
+.announce .text{min-inline-size:0}
+.announce .text-title{color:var(--muted);font-weight:600}
+.announce .text:only-child .text-title{display:none}
+.announce .text .hint{max-inline-size:60ch}
 .field textarea[hidden]{display:none}
 .field textarea[rows="2"],.field textarea[rows="3"]{min-block-size:4.5rem}
 .announce .pair>.field,.announce .pair>div>.field{display:flex;flex-direction:column}
@@ -19,7 +19,7 @@ export const submitStyle = `.announce .form{margin-block-start:1.25rem}
 .announce .pair+.hint{margin-block-start:.8rem}.announce .hint+.hint{margin-block-start:.4rem}
 .rich{max-block-size:28rem;overflow:auto;resize:vertical}
 .rich:empty::before{content:"\\200b"}
-.inline{display:flex;flex-wrap:wrap;gap:0 1.25rem}
+.announce .inline{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 .more-fields{border-block-start:1px solid var(--line);margin-block-start:1rem;padding-block-start:.7rem}
 legend+.more-fields{border:0;margin-block-start:.3rem;padding-block-start:0}
 .more-fields>summary{min-block-size:1.75rem;font-weight:600;color:var(--accent);cursor:pointer}
@@ -38,26 +38,26 @@ legend+.more-fields{border:0;margin-block-start:.3rem;padding-block-start:0}
 .preview .notice h3{color:inherit;font-size:1rem;margin-block-start:0}
 .preview .notice ul,.needed-list{padding-inline-start:1.2rem;margin-block-start:.3rem}
 .preview a{display:inline-block;min-block-size:1.5rem}
-.better{border:1px solid var(--accent);border-inline-start-width:5px;border-radius:4px;padding:.8rem 1.1rem}
-.better h3{color:var(--ink);font-size:1rem;margin-block-start:0}
-.better li+li{margin-block-start:.2rem}
-.better>ul>li+li{border-block-start:1px solid var(--line);margin-block-start:.8rem;padding-block-start:.8rem}
-.better>ul ul{padding-inline-start:1.2rem;margin-block:.3rem .5rem}
-.next-dates{padding-inline-start:1.4rem;margin-block:.2rem}
-.sample{border:1px solid var(--line);border-radius:4px;background:var(--ground);padding:.8rem 1rem}
-.sample+.sample{margin-block-start:.6rem}
-.sample .agenda{margin:0}
-.sample .agenda>h2,.sample .agenda>.hint{display:none}
-.sample .days{margin:0}
-.sample .day,.sample .day li{grid-template-columns:minmax(0,1fr);gap:.3rem}
-.sample .day{border:0;padding:0}
-.sample .day h3{color:var(--ink);font-size:1rem;margin:0}
-.weeks.one{max-inline-size:11.5rem}
-.weeks.one tr{grid-template-columns:minmax(0,1fr)}
-.weeks.one tbody tr{border:0}
-.entry .summary{color:var(--ink);font-weight:650;margin:0}
-.entry dl>div{margin-block-start:.35rem}
-.entry dt,.short-facts dt{color:var(--muted);font-size:.8125rem}
+.announce .better{border:1px solid var(--accent);border-inline-start-width:5px;border-radius:4px;padding:.8rem 1.1rem}
+.announce .better h3{color:var(--ink);font-size:1rem;margin-block-start:0}
+.announce .better li+li{margin-block-start:.2rem}
+.announce .better>ul>li+li{border-block-start:1px solid var(--line);margin-block-start:.8rem;padding-block-start:.8rem}
+.announce .better>ul ul{padding-inline-start:1.2rem;margin-block:.3rem .5rem}
+.announce .next-dates{padding-inline-start:1.4rem;margin-block:.2rem}
+.announce .sample{border:1px solid var(--line);border-radius:4px;background:var(--ground);padding:.8rem 1rem}
+.announce .sample+.sample{margin-block-start:.6rem}
+.announce .sample .agenda{margin:0}
+.announce .sample .agenda>h2,.announce .sample .agenda>.hint{display:none}
+.announce .sample .days{margin:0}
+.announce .sample .day,.announce .sample .day li{grid-template-columns:minmax(0,1fr);gap:.3rem}
+.announce .sample .day{border:0;padding:0}
+.announce .sample .day h3{color:var(--ink);font-size:1rem;margin:0}
+.announce .weeks.one{max-inline-size:11.5rem}
+.announce .weeks.one tr{grid-template-columns:minmax(0,1fr)}
+.announce .weeks.one tbody tr{border:0}
+.announce .entry .summary{color:var(--ink);font-weight:650;margin:0}
+.announce .entry dl>div{margin-block-start:.35rem}
+.announce .entry dt,.short-facts dt{color:var(--muted);font-size:.8125rem}
 .short-facts>div+div{margin-block-start:.6rem}
 .short-facts dd{overflow-wrap:anywhere}
 .prose form+.hint,.last .actions+.hint{margin-block-start:1rem}

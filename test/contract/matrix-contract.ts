@@ -59,7 +59,7 @@ const classes = {
   /** Whoever has the link; tests with other links stand below. */
   link: { may: everybody, refused },
   /** Pages of whoever is signed in; a key is nobody there. */
-  signedIn: { may: persons, refused: toSignIn },
+  signedIn: { may: persons, refused: (a) => toSignIn(a) || a.status === 401 },
   /** The event of Open Doors, on pages. */
   members: { may: ['ana', 'adam', 'luis'], refused },
   /** The event of Ines, on pages. */

@@ -60,8 +60,14 @@ describe('the account page', () => {
       303,
       '/sign-in?then=%2Fmy%2Faccount',
     ])
-    const answer = await stage.post('/my/account', { name: 'Mallory', lang: 'en' })
-    expect(whereTo(answer)).toEqual([303, '/sign-in?then=%2Fmy'])
+  })
+
+  test('keeps a form that came when the session had ended, for whoever signs in again', async () => {
+    const answer = await stage.post('/my/account', { name: 'Mallory <b>', lang: 'en' })
+    expect(answer.status).toBe(401)
+    expect(answer.text).toContain('action="/my/account"')
+    expect(answer.text).toContain('Mallory &lt;b&gt;')
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
   })
 
   test('is kept by nobody', async () => {

@@ -108,7 +108,7 @@ describe('the page behind a secret link', () => {
     for (const path of [`/s/${mine.event}/${token}`, `/s/${mine.event}/short`, '/s/nothing/x']) {
       const answer = await stage.visit(path)
       expect(answer.status, path).toBe(404)
-      expect(answer.text).toContain('copy it whole from the mail')
+      expect(answer.text).toContain('Copy it whole from the mail')
       expect((await stage.post(`${path}/withdraw`, { note: '' })).status).toBe(404)
       expect((await stage.visit(`${path}/data`)).status).toBe(404)
       expect((await stage.post(`${path}/erase`, { sure: 'yes' })).status).toBe(404)

@@ -322,6 +322,8 @@ describe('a form that is wrong', () => {
     expect(json.status).toBe(415)
     const large = await send({ 'description.0': 'x'.repeat(1024 * 1024 + 1) })
     expect(large.status).toBe(413)
+    const many = Object.fromEntries(Array.from({ length: 5001 }, (_, at) => [`f${at}`, '']))
+    expect((await send(many)).status).toBe(413)
     const foreign = await stage.post('/submit', await filled(), undefined, {
       Origin: 'https://elsewhere.example',
       'Sec-Fetch-Site': 'cross-site',
@@ -653,6 +655,17 @@ describe('a member', () => {
     expect((await stage.visit('/submit', cookie)).text).toContain('for yourself')
     const answer = await send(fields, '/submit', cookie)
     expect(answer.headers.get('location')).toMatch(/^\/my\/events\//)
+  })
+
+  test('whose session has ended loses nothing, and is asked who they are', async () => {
+    const cookie = await ana()
+    const answer = await send(await own(cookie))
+    expect(answer.status).toBe(400)
+    const { fields, errors } = await shown(answer)
+    expect(errors).toContain('Give your name.')
+    expect(fields['title.0']).toBe('Noite de canções')
+    wait(30)
+    expect((await send({ ...fields, ...oksana })).status).toBe(303)
   })
 
   test('keeps a draft, however wrong, goes on with it, and sends it', async () => {

@@ -93,7 +93,15 @@ const losing = (dates: readonly string[]): Refusal => {
 
 /** Would both be the same form? */
 const saysSame = (one: EventContent, other: EventContent): boolean =>
-  JSON.stringify(formOfContent(one)) === JSON.stringify(formOfContent(other))
+  JSON.stringify(formOfContent(unmarked(one))) === JSON.stringify(formOfContent(unmarked(other)))
+
+/** Without the marks that an edit leaves on translations nobody touched. */
+const unmarked = (content: EventContent): EventContent => ({
+  ...content,
+  translations: Object.fromEntries(
+    Object.entries(content.translations).map(([lang, { stale: _stale, ...text }]) => [lang, text])
+  ),
+})
 
 /** The form of an event used again for a new one: everything but when it was. */
 export const formAgain = (content: EventContent): FormFields => {
