@@ -73,7 +73,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   commander: [
     'src/commands/administrator.ts',
     'src/commands/clock.ts',
-    'src/commands/data.ts',
+    'src/commands/database.ts',
     'src/commands/index.ts',
     'src/commands/key.ts',
     'src/commands/mail.ts',

@@ -64,7 +64,7 @@ export const publicationWorkflow: Readonly<
     remove: 'removed',
     archive: 'archived',
   },
-  archived: { remove: 'removed' },
+  archived: { withdraw: 'withdrawn', remove: 'removed' },
   withdrawn: {},
   removed: { restore: 'published' },
 }

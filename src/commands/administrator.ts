@@ -1,12 +1,9 @@
 import type { Command } from 'commander'
 import { addAdministrator, listAdministrators } from '../identity/accounts.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 
 /** `administrator add`, `administrator list`. */
-export const administratorCommands = (
-  program: Command,
-  { withCalendar, say, show }: Desk
-): void => {
+export const administratorCommands = (program: Command, { withCalendar, say, show }: Run): void => {
   const administrator = program
     .command('administrator')
     .description('administrators, who appoint moderators and look after organisations and mail')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { sweepAll } from '../journeys/sweep.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 
 /** Version of the time zone database this Node carries. */
 const zoneData = process.versions.tz ?? 'unknown'
@@ -9,7 +9,7 @@ const zoneData = process.versions.tz ?? 'unknown'
 const dailyPortion = 10_000
 
 /** What a clock would start: `sweep`, `daily`. */
-export const clockCommands = (program: Command, { withCalendar, say, progress }: Desk): void => {
+export const clockCommands = (program: Command, { withCalendar, say, progress }: Run): void => {
   program
     .command('sweep')
     .description(

@@ -3,21 +3,21 @@ import { Fault } from '../calendar/fault.ts'
 import { ConfigError } from '../config.ts'
 import { administratorCommands } from './administrator.ts'
 import { clockCommands } from './clock.ts'
-import { dataCommands } from './data.ts'
-import { type Desk, deskOn, type Io } from './desk.ts'
+import { databaseCommands } from './database.ts'
 import { keyCommands } from './key.ts'
 import { mailCommands } from './mail.ts'
 import { moderatorCommands } from './moderator.ts'
 import { organisationCommands } from './organisation.ts'
 import { personCommands } from './person.ts'
+import { type Io, type Run, runOn } from './run.ts'
 
-export type { Io } from './desk.ts'
+export type { Io } from './run.ts'
 
 /** Every noun adds its commands; the help sorts them. */
-const nouns: readonly ((program: Command, desk: Desk) => void)[] = [
+const nouns: readonly ((program: Command, run: Run) => void)[] = [
   administratorCommands,
   clockCommands,
-  dataCommands,
+  databaseCommands,
   keyCommands,
   mailCommands,
   moderatorCommands,
@@ -31,7 +31,7 @@ const nouns: readonly ((program: Command, desk: Desk) => void)[] = [
  * are written as a sentence; anything else is a bug and rejects.
  */
 export const runCalendar = async (args: readonly string[], io: Io): Promise<number> => {
-  const desk = deskOn(io)
+  const run = runOn(io)
   const program = new Command('calendar')
     .description(
       'Runs and looks after a calendar on SQLite. Settings by environment: DATABASE_PATH, BASE_URL, SITE_NAME, SECRET.'
@@ -41,16 +41,16 @@ export const runCalendar = async (args: readonly string[], io: Io): Promise<numb
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride()
   // Commands take over the settings their parent has when they are added.
-  for (const addTo of nouns) addTo(program, desk)
+  for (const addTo of nouns) addTo(program, run)
 
   try {
     await program.parseAsync(args, { from: 'user' })
-    return desk.status()
+    return run.status()
   } catch (error) {
     // Commander has written its help or complaint by now.
     if (error instanceof CommanderError) return error.exitCode
     if (!(error instanceof Fault || error instanceof ConfigError)) throw error
-    desk.note(error.message)
+    run.note(error.message)
     return 1
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Fault } from '../calendar/fault.ts'
 import { createKey, listKeys, revokeKey } from '../identity/accounts.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 import { list, wholeNumber } from './word.ts'
 
 type Wish = {
@@ -13,7 +13,7 @@ type Wish = {
 }
 
 /** `key create`, `key list`, `key revoke`. */
-export const keyCommands = (program: Command, { withCalendar, say, note, show }: Desk): void => {
+export const keyCommands = (program: Command, { withCalendar, say, note, show }: Run): void => {
   const key = program.command('key').description('API keys of organisations and moderators')
   key
     .command('create')

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { type MailState, mailStates } from '../calendar/mail.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 
 /** `mail list`, `mail retry`. */
-export const mailCommands = (program: Command, { withCalendar, say, show }: Desk): void => {
+export const mailCommands = (program: Command, { withCalendar, say, show }: Run): void => {
   const mail = program.command('mail').description('the outbox: what waits, what was given up')
   mail
     .command('list')

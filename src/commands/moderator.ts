@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { addModerator, listModerators } from '../identity/accounts.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 import { list } from './word.ts'
 
 type Wish = {
@@ -12,7 +12,7 @@ type Wish = {
 }
 
 /** `moderator add`, `moderator list`. */
-export const moderatorCommands = (program: Command, { withCalendar, say, show }: Desk): void => {
+export const moderatorCommands = (program: Command, { withCalendar, say, show }: Run): void => {
   const moderator = program.command('moderator').description('moderators and their countries')
   moderator
     .command('add')

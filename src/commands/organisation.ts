@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { addOrganisation, listOrganisations } from '../identity/accounts.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 
 /** `organisation add`, `organisation list`. */
-export const organisationCommands = (program: Command, { withCalendar, say, show }: Desk): void => {
+export const organisationCommands = (program: Command, { withCalendar, say, show }: Run): void => {
   const organisation = program
     .command('organisation')
     .description('organisations that submit events')

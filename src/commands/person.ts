@@ -2,13 +2,13 @@ import type { Command } from 'commander'
 import { Fault } from '../calendar/fault.ts'
 import type { Ports } from '../journeys/ports.ts'
 import { erasePerson, exportPerson } from '../journeys/privacy.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 
 /** Who the ledger says has asked. */
 const commandLine = { id: 'command-line', name: 'Command line' }
 
 /** `person export`, `person erase`. */
-export const personCommands = (program: Command, { withCalendar, say }: Desk): void => {
+export const personCommands = (program: Command, { withCalendar, say }: Run): void => {
   const person = program
     .command('person')
     .description('what people may ask of what is kept of them')

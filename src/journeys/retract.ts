@@ -11,11 +11,26 @@ import type { Ports } from './ports.ts'
 import { type Expected, ownEvent } from './revise.ts'
 import { tellSubmitters } from './tell.ts'
 
-/** The public version an announcement is about; `not_found`, `gone` or `stale` otherwise. */
-export const checkPublished = ({ publication }: EventHead, expected: Expected): Publication => {
+/** Why an event of such a state takes no announcement any more. */
+const ended = {
+  archived: 'This event is over and archived; it can be withdrawn, not changed.',
+  withdrawn: 'This event is withdrawn.',
+  removed: 'This event is removed.',
+} as const
+
+/**
+ * The public version an announcement is about; `not_found`, `gone` or `stale` otherwise. What is
+ * over takes none, but may still be taken back (`alsoArchived`).
+ */
+export const checkPublished = (
+  { publication }: EventHead,
+  expected: Expected,
+  alsoArchived = false
+): Publication => {
   if (!publication) throw new Fault('not_found', 'This event is not public.')
-  if (publication.state !== 'published')
-    throw new Fault('gone', `This event is ${publication.state}.`)
+  const { state } = publication
+  if (state !== 'published' && !(alsoArchived && state === 'archived'))
+    throw new Fault('gone', ended[state])
   const tag = publicationTag(publication)
   if (expected && !expected(tag)) {
     throw new Fault('stale', 'The event has changed since you read it; read it again.', [
@@ -46,7 +61,7 @@ export const withdraw = async (
     await store.commit({ decisions })
     return null
   }
-  const before = checkPublished(head, expected)
+  const before = checkPublished(head, expected, true)
   const step = retract(before, 'withdraw', reason, by, at)
   await store.commit({
     decisions,

@@ -263,8 +263,9 @@ describe('the keyboard', () => {
       }
       expect(stops[0]).toBe('Skip to content')
       expect(stops[1]).toBe('Integration calendar')
-      expect(stops[2]).toContain('Previous month')
-      expect(stops[3]).toContain('Next month')
+      expect(stops.slice(2, 4)).toEqual(['Announce an event', 'My events'])
+      expect(stops[4]).toContain('Previous month')
+      expect(stops[5]).toContain('Next month')
     })
   }
 

@@ -255,11 +255,21 @@ describe.each([
     const { page, complaints } = await windowOf(script)
     await signIn(page, moderator)
     const press = page.keyboard
+    /** What the element with the focus says; nothing while another page is coming. */
+    const focused = async () => {
+      try {
+        return await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+      } catch (error) {
+        if (!/context was destroyed/.test(String(error))) throw error
+        await page.waitForLoadState()
+        return ''
+      }
+    }
     /** Tab until something with such words has the focus, then Enter. */
     const tabTo = async (words: RegExp) => {
       for (let i = 0; i < 60; i += 1) {
         await press.press('Tab')
-        const text = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
+        const text = await focused()
         if (words.test(text)) return
       }
       throw new Error(`Tab does not reach ${words}`)

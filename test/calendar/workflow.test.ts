@@ -101,7 +101,7 @@ describe('a publication', () => {
     (state, cause) => {
       const allowed =
         (state === 'published' && cause !== 'restore') ||
-        (state === 'archived' && cause === 'remove') ||
+        (state === 'archived' && (cause === 'remove' || cause === 'withdraw')) ||
         (state === 'removed' && cause === 'restore')
       if (!allowed) expect(() => apply[cause](state)).toThrow(Fault)
       else

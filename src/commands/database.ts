@@ -3,16 +3,16 @@ import { checkAll, makers, renderAll, renderedFor } from '../journeys/render.ts'
 import { loadSample } from '../sample/load.ts'
 import { samplePeople } from '../sample/people.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import type { Desk } from './desk.ts'
+import type { Run } from './run.ts'
 import { month } from './word.ts'
 
 /** What the database holds as a whole: `migrate`, `sample load`, `render`, `check`. */
-export const dataCommands = (program: Command, desk: Desk): void => {
-  const { withCalendar, say, progress } = desk
+export const databaseCommands = (program: Command, run: Run): void => {
+  const { withCalendar, say, progress } = run
   program
     .command('migrate')
     .description('apply the migrations that are missing')
-    .action(() => migrate(desk))
+    .action(() => migrate(run))
   program
     .command('sample')
     .description('sample data')
@@ -23,7 +23,7 @@ export const dataCommands = (program: Command, desk: Desk): void => {
       'a copy in another month, weekdays kept, for trying real clients',
       month
     )
-    .action(({ shiftTo }: { shiftTo?: string }) => sample(desk, shiftTo))
+    .action(({ shiftTo }: { shiftTo?: string }) => sample(run, shiftTo))
   program
     .command('render')
     .description('make stored fragments afresh where they differ from what would be made now')
@@ -39,10 +39,10 @@ export const dataCommands = (program: Command, desk: Desk): void => {
     .description(
       'compare everything stored for readers with what would be made now; exit 1 on any difference'
     )
-    .action(() => check(desk))
+    .action(() => check(run))
 }
 
-const migrate = ({ config, say }: Desk) => {
+const migrate = ({ config, say }: Run) => {
   const { databasePath } = config()
   const driver = openSqlite(databasePath)
   const applied = driver.migrate()
@@ -54,7 +54,7 @@ const migrate = ({ config, say }: Desk) => {
   )
 }
 
-const sample = ({ withCalendar, say, progress }: Desk, shiftTo: string | undefined) =>
+const sample = ({ withCalendar, say, progress }: Run, shiftTo: string | undefined) =>
   withCalendar(async ({ ports, identityMeans }) => {
     const counts = await loadSample(
       ports,
@@ -73,7 +73,7 @@ const sample = ({ withCalendar, say, progress }: Desk, shiftTo: string | undefin
 /** Differences listed by `check`; when everything differs, there is one reason and not a thousand. */
 const mostShown = 20
 
-const check = ({ withCalendar, say, progress, fail }: Desk) =>
+const check = ({ withCalendar, say, progress, fail }: Run) =>
   withCalendar(async ({ ports }) => {
     const { publications, differences } = await checkAll(ports, progress('checking'))
     const madeFor = await renderedFor(ports)

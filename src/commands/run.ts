@@ -13,8 +13,8 @@ export type Io = Readonly<{
   environment: Readonly<Record<string, unknown>>
 }>
 
-/** What a command has at hand while it works. */
-export type Desk = Readonly<{
+/** One run of the command line: what a command has at hand. */
+export type Run = Readonly<{
   /** The settings; throws `ConfigError` that names every wrong one. */
   config(): Config
   /**
@@ -43,8 +43,8 @@ export type Desk = Readonly<{
 /** At most once a second. */
 const progressMs = 1000
 
-/** A desk for one run. */
-export const deskOn = ({ out, err, environment }: Io): Desk => {
+/** What one run works with. */
+export const runOn = ({ out, err, environment }: Io): Run => {
   let status = 0
   const config = () => readConfig(environment)
   const say = (line: string) => out(`${line}\n`)
