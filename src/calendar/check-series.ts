@@ -115,13 +115,17 @@ const exceptionComplaints = (series: Series): SeriesComplaint[] => {
   )
   const removed = new Set(excluded)
   const remains = (some: Iterable<number>) => Iterator.from(some).some((at) => !removed.has(at))
-  if (remains(starts) || remains(startsOf(series, { from: startAt, to: startAt + lifetime })))
-    return misses
+  const remainsFor = (length: number) =>
+    remains(startsOf(series, { from: startAt, to: startAt + length }))
+  if (remains(starts) || looks.some(remainsFor)) return misses
   return [
     ...misses,
     { part: 'except', code: 'nothing-left', message: 'EXDATE removes every occurrence.' },
   ]
 }
 
-/** Within this the first occurrence that is not excluded must come; as far as a walk goes. */
-const lifetime = 90_000 * day
+/**
+ * How far ahead the first occurrence that is not excluded is looked for: nearly every series has it in
+ * a year, and walking all of an endless one takes a second. The last is as far as a walk goes.
+ */
+const looks = [400 * day, 4_000 * day, 90_000 * day]
