@@ -8,6 +8,7 @@ import * as schema from '../../src/store/schema.ts'
 import { openSqlite, type SqliteDriver } from '../../src/store/sqlite.ts'
 import { retentionContract } from '../contract/retention-contract.ts'
 import { storeContract } from '../contract/store-contract.ts'
+import { transitionsContract } from '../contract/transitions-contract.ts'
 import { workContract } from '../contract/work-contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'calendar-'))
@@ -33,6 +34,14 @@ describe('the store on a SQLite file', () => {
 describe('work on a SQLite file', () => {
   workContract(async () => {
     const driver = open('work.sqlite')
+    driver.migrate()
+    return driver
+  })
+})
+
+describe('every step on a SQLite file', () => {
+  transitionsContract(async () => {
+    const driver = open('transitions.sqlite')
     driver.migrate()
     return driver
   })

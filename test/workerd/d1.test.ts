@@ -5,6 +5,7 @@ import { describe } from 'vitest'
 import { openD1 } from '../../src/store/d1.ts'
 import { retentionContract } from '../contract/retention-contract.ts'
 import { storeContract } from '../contract/store-contract.ts'
+import { transitionsContract } from '../contract/transitions-contract.ts'
 import { workContract } from '../contract/work-contract.ts'
 
 const open = async () => {
@@ -14,6 +15,10 @@ const open = async () => {
 
 describe('the store on D1 in workerd', () => {
   storeContract(open)
+})
+
+describe('every step on D1 in workerd', () => {
+  transitionsContract(open)
 })
 
 describe('retention on D1 in workerd', () => {
