@@ -43,7 +43,8 @@ export const readEventFile = async (
   const { store } = ports
   const head = await store.head(id)
   const submission = head?.newest
-  if (!head || !submission) throw noSuchEvent()
+  // What nobody has confirmed is for nobody's eyes yet.
+  if (!head || !submission || submission.state === 'unconfirmed') throw noSuchEvent()
   const on = placeOf(head, submission, ports.now())
   if (!mayReadSubmission(actor, on)) {
     throw head.publication ? new Fault('forbidden', sentences.scope) : noSuchEvent()

@@ -147,7 +147,9 @@ export const moderate = async (
 ): Promise<Readonly<{ decision: Decision; submission: Submission }>> => {
   const { store, site, now } = ports
   const submission = await store.submission(id)
-  if (!submission) throw new Fault('not_found', 'There is no such submission.')
+  if (!submission || submission.state === 'unconfirmed') {
+    throw new Fault('not_found', 'There is no such submission.')
+  }
   const at = now()
   const earlier = await store.decisions(id)
   checkDecides(actor, submission, earlier, at)

@@ -13,8 +13,10 @@ export const readSubmission = async (
   id: string
 ): Promise<Readonly<{ submission: Submission; decisions: readonly Decision[] }>> => {
   const submission = await store.submission(id)
-  // To everybody else it does not exist: that somebody submitted something is private too.
-  if (!submission || !mayReadSubmission(actor, placed(submission, [], now()))) {
+  // To everybody else it does not exist: that somebody submitted something is private too, and what
+  // nobody has confirmed is nobody's but whose mailbox it is.
+  const unseen = submission?.state === 'unconfirmed' && submission.ownerId !== actor.id
+  if (!submission || unseen || !mayReadSubmission(actor, placed(submission, [], now()))) {
     throw new Fault('not_found', 'There is no such submission.')
   }
   if (!mayUse(actor, 'read')) {
@@ -58,6 +60,7 @@ export const readQueue = async (
     const own = wish.countries.filter((country) => actor.countries.includes(country))
     return store.queue({
       ...page,
+      states: states.filter((state) => state !== 'unconfirmed'),
       ...(organisationId && { organisationId }),
       countries: wish.countries.length ? own : actor.countries,
       ...(desk && { coveredBefore }),

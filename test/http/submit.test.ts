@@ -594,6 +594,21 @@ describe('the link in the mail', () => {
     expect(hrefs(await read(again.text))).toContain(page)
   })
 
+  test('is all there is of the event until it is confirmed: no moderator sees it', async () => {
+    await send(await filled())
+    const { submission } = await mailed()
+    const key = stage.keys.marta
+    const path = `/v1/submissions/${submission.id}`
+    expect((await stage.call('GET', path, { key })).status).toBe(404)
+    expect((await stage.decide(submission.id, { verb: 'approve' })).status).toBe(404)
+    const queue = await stage.call('GET', '/v1/submissions?state=unconfirmed,pending', { key })
+    expect(queue.status).toBe(200)
+    expect(queue.text).not.toContain(submission.id)
+    const marta = await stage.signIn('marta@example.org')
+    expect((await stage.visit(`/moderation/${submission.id}`, marta)).status).toBe(404)
+    expect((await stage.visit(`/moderation/events/${submission.event}`, marta)).status).toBe(404)
+  })
+
   test('of something else, or after two days, opens nothing', async () => {
     await send(await filled())
     const { link } = await mailed()
