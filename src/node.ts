@@ -126,7 +126,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 /** Migrates, renders what a new release or address makes differently, fills an empty calendar. */
 const prepare = async (
   config: Config,
-  { ports, identityMeans }: Pick<ReturnType<typeof listenerFor>, 'ports' | 'identityMeans'>
+  { ports, identityMeans, daily }: Pick<Assembled, 'ports' | 'identityMeans' | 'daily'>
 ) => {
   if (await ports.store.isEmpty()) {
     if (!config.production) {
@@ -135,6 +135,8 @@ const prepare = async (
       say(
         `  ${counts.approved} approved, ${counts.pending} pending, ${counts.rejected} rejected, ${counts.cancelled} cancelled.`
       )
+      // Most of it is long past: archived before anybody asks, or the first answers would soon be others.
+      await dailyWork({ ports, daily })
     }
   }
   if (!(await isRendered(ports))) {

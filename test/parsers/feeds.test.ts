@@ -144,9 +144,10 @@ describe('parsers the project did not write', () => {
     const off = readByPython('/feeds/december-2012.ics').filter(
       ({ status }) => status === 'CANCELLED'
     )
+    // 0 published, 1 called off, 2 archived: the service's daily work is done before it is asked.
     expect(off.map(({ summary, sequence }) => [summary, sequence])).toEqual([
-      ['Cancelled: Climate Change, Migration', 1],
-      ['Ακυρώθηκε: Φεστιβάλ χειμωνιάτικων φώτων', 1],
+      ['Cancelled: Climate Change, Migration', 2],
+      ['Ακυρώθηκε: Φεστιβάλ χειμωνιάτικων φώτων', 2],
     ])
   })
 
