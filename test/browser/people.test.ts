@@ -288,7 +288,7 @@ describe.each([
     await page.waitForURL(/\/moderation\/[0-9a-f-]{36}/)
 
     for (let i = 0; i < 20; i += 1) {
-      const here = page.url()
+      let here = page.url()
       if (i === 5) {
         // One is rejected, with a reason of ours.
         if (script) await press.press('r')
@@ -305,6 +305,7 @@ describe.each([
           await eventually(async () =>
             (await page.locator('details[open] textarea').inputValue()) ? true : undefined
           )
+          here = page.url()
         }
         await tabTo(/^Reject and/)
         await press.press('Enter')
