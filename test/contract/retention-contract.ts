@@ -83,7 +83,7 @@ export const retentionContract = (open: () => Promise<Driver>) => {
       expect(due).toBe('2027-01-12T08:00:00Z')
       await dayAt(secondBefore(due))
       expect(await it.ports.store.submission(submission)).not.toBeNull()
-      expect((await dayAt(due)).unconfirmed).toBe(1)
+      expect((await dayAt(due)).unconfirmed).toBeGreaterThanOrEqual(1)
       expect(await it.ports.store.submission(submission)).toBeNull()
       expect(await it.ports.store.head(event)).toBeNull()
       expect(await known(person)).toBe(false)
