@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { publicationWorkflow } from '../src/calendar/publishing.ts'
+import { publicationWorkflow } from '../src/calendar/publication-step.ts'
 import { periods } from '../src/calendar/retention.ts'
 import { submissionWorkflow } from '../src/calendar/submission.ts'
 

@@ -5,7 +5,7 @@ import type { Filter } from './filter.ts'
 import type { Lang } from './language.ts'
 import type { Mail } from './mail.ts'
 import type { Expanded, Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
-import type { PublicationStep } from './publishing.ts'
+import type { PublicationStep } from './publication-step.ts'
 import type { Decision, Doer, Submission, SubmissionState } from './submission.ts'
 import type { Instant, LocalDate, Window, Zone } from './time.ts'
 

@@ -1,10 +1,10 @@
+import { callOff } from '../calendar/announcing.ts'
 import type { EventCard, EventDetail, TimeView } from '../calendar/card.ts'
 import { type EventContent, eventContent } from '../calendar/event.ts'
 import { Fault } from '../calendar/fault.ts'
 import type { Lang } from '../calendar/language.ts'
 import type { Actor } from '../calendar/people.ts'
 import { horizonOf, type Occurrence, type Publication } from '../calendar/publication.ts'
-import { callOff } from '../calendar/publishing.ts'
 import {
   dateOfRecurrenceId,
   goesOnAfter,

@@ -2,7 +2,8 @@ import { isUnfilled } from '../calendar/canned-reasons.ts'
 import { Fault } from '../calendar/fault.ts'
 import type { Mail } from '../calendar/mail.ts'
 import { type Actor, mayDecide, mayUse, type Placed } from '../calendar/people.ts'
-import { type PublicationStep, publish } from '../calendar/publishing.ts'
+import type { PublicationStep } from '../calendar/publication-step.ts'
+import { publish } from '../calendar/publishing.ts'
 import type { Store } from '../calendar/store.ts'
 import {
   type Decision,

@@ -4,7 +4,7 @@ import type { FormFields } from '../calendar/draft.ts'
 import type { Availability, EventContent, EventStatus } from '../calendar/event.ts'
 import type { MailKind, MailState } from '../calendar/mail.ts'
 import type { CalledOff, FragmentFormat, PublicationState } from '../calendar/publication.ts'
-import type { PublicationCause } from '../calendar/publishing.ts'
+import type { PublicationCause } from '../calendar/publication-step.ts'
 import type { ReasonCode, SubmissionState, SubmissionVerb } from '../calendar/submission.ts'
 
 /*

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { everything } from '../calendar/label.ts'
 import type { Expanded, Fragment, Occurrence, Publication } from '../calendar/publication.ts'
-import type { PublicationStep } from '../calendar/publishing.ts'
+import type { PublicationStep } from '../calendar/publication-step.ts'
 import { isSeries } from '../calendar/series.ts'
 import type { Change, Published } from '../calendar/store.ts'
 import type { Decision, Submission } from '../calendar/submission.ts'

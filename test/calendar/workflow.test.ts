@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { announce, callOff, offerRoom } from '../../src/calendar/announcing.ts'
 import { Fault } from '../../src/calendar/fault.ts'
 import type { PublicationState } from '../../src/calendar/publication.ts'
 import {
-  announce,
-  archive,
-  callOff,
-  offerRoom,
   type PublicationCause,
   publicationCauses,
   publicationWorkflow,
-  publish,
-  restore,
-  retract,
-  rezone,
-} from '../../src/calendar/publishing.ts'
+} from '../../src/calendar/publication-step.ts'
+import { archive, publish, restore, retract, rezone } from '../../src/calendar/publishing.ts'
 import {
   decide,
   isWaiting,

@@ -1,21 +1,15 @@
 import { v7 as newId } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { announce, callOff, offerRoom } from '../../src/calendar/announcing.ts'
 import { Fault } from '../../src/calendar/fault.ts'
 import type { Publication, PublicationState } from '../../src/calendar/publication.ts'
 import {
-  announce,
-  archive,
-  callOff,
-  offerRoom,
   type PublicationCause,
   type PublicationStep,
   publicationCauses,
   publicationWorkflow,
-  publish,
-  restore,
-  retract,
-  rezone,
-} from '../../src/calendar/publishing.ts'
+} from '../../src/calendar/publication-step.ts'
+import { archive, publish, restore, retract, rezone } from '../../src/calendar/publishing.ts'
 import type { Store } from '../../src/calendar/store.ts'
 import {
   decide,

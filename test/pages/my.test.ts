@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { HistoryEntry } from '../../src/calendar/audit.ts'
 import type { EventContent } from '../../src/calendar/event.ts'
 import type { Publication, PublicationState } from '../../src/calendar/publication.ts'
-import { publicationWorkflow } from '../../src/calendar/publishing.ts'
+import { publicationWorkflow } from '../../src/calendar/publication-step.ts'
 import {
   isWaiting,
   type Submission,

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { PublicationState } from '../../calendar/publication.ts'
-import { publicationWorkflow } from '../../calendar/publishing.ts'
+import { publicationWorkflow } from '../../calendar/publication-step.ts'
 import {
   type ModeratorVerb,
   moderatorVerbs,

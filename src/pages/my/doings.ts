@@ -1,10 +1,8 @@
+import type { Announcement } from '../../calendar/announcing.ts'
 import type { Availability, EventContent, EventStatus } from '../../calendar/event.ts'
 import type { Publication } from '../../calendar/publication.ts'
-import {
-  type Announcement,
-  publicationTag,
-  publicationWorkflow,
-} from '../../calendar/publishing.ts'
+import { publicationWorkflow } from '../../calendar/publication-step.ts'
+import { publicationTag } from '../../calendar/publishing.ts'
 import type { OwnEvent } from '../../calendar/store.ts'
 import {
   isWaiting,

@@ -1,6 +1,6 @@
 import type { Availability, EventStatus } from '../../calendar/event.ts'
 import type { PublicationState } from '../../calendar/publication.ts'
-import type { PublicationCause } from '../../calendar/publishing.ts'
+import type { PublicationCause } from '../../calendar/publication-step.ts'
 import type { SubmissionState, SubmissionVerb } from '../../calendar/submission.ts'
 import type { TranslationDebt } from '../../calendar/translation-debt.ts'
 import type { DoingName } from './doings.ts'
