@@ -9,11 +9,11 @@ import { appeal } from '../journeys/appeal.ts'
 import type { Ports } from '../journeys/ports.ts'
 import { checkPublished, restoreEvent } from '../journeys/retract.ts'
 import { type Expected, ownEvent } from '../journeys/revise.ts'
-import { asking, known } from './asking.ts'
+import { asking } from './asking.ts'
 import { expectedBy } from './conditional.ts'
 import { documented } from './documented.ts'
 import { ifMatch, publicationView } from './events.ts'
-import { jsonBody, limited, onlyJson } from './json-body.ts'
+import { jsonBody } from './json-body.ts'
 import type { Means } from './means.ts'
 import { portsFor } from './private-page.ts'
 import {
@@ -25,6 +25,7 @@ import {
   submissionAnswer,
 } from './schemas.ts'
 import { privately, waiting } from './submissions.ts'
+import { takesJson } from './takes-json.ts'
 
 const causeOf = {
   cancelled: 'cancel',
@@ -62,9 +63,7 @@ export const announcements = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(statusRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -91,9 +90,7 @@ export const announcements = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(availabilityRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -119,9 +116,7 @@ export const announcements = (means: Means) => {
         [400, 401, 403, 404, 409, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(appealRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -140,9 +135,7 @@ export const announcements = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(restorationRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)

@@ -7,11 +7,11 @@ import { announceStatus } from '../journeys/announce.ts'
 import { remove, withdraw } from '../journeys/retract.ts'
 import { revise } from '../journeys/revise.ts'
 import { listEvents, showEvent } from '../journeys/show.ts'
-import { asking, known } from './asking.ts'
+import { asking } from './asking.ts'
 import { asText, expectedBy, serve } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
-import { jsonBody, limited, onlyJson } from './json-body.ts'
+import { jsonBody } from './json-body.ts'
 import type { Means } from './means.ts'
 import { readLimit, readOnly } from './query.ts'
 import {
@@ -25,6 +25,7 @@ import {
   withdrawalRequest,
 } from './schemas.ts'
 import { apiLang, privately, waiting } from './submissions.ts'
+import { takesJson } from './takes-json.ts'
 
 /** What an organiser or moderator gets back after changing what the public has. */
 export const publicationView = (p: Publication) => ({
@@ -121,9 +122,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(submissionRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -156,9 +155,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(cancellationRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -212,9 +209,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(withdrawalRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -242,9 +237,7 @@ export const events = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(removalRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)

@@ -141,19 +141,6 @@ const policyNamed = new Map<string, Policy>(
     .map((one) => [one.name, one])
 )
 
-/** Submissions of one mailbox that may wait for their confirmation link at once. */
-export const mostUnconfirmed = 3
-
-/**
- * Refuses another submission of a mailbox while too many of its others are unconfirmed. `unconfirmed`
- * is how many wait now, this one left out. A fault `too_many` without a time: it is in their hands.
- */
-export const mayAwaitConfirmation = (unconfirmed: number): void => {
-  if (unconfirmed < mostUnconfirmed) return
-  const sentence = `${mostUnconfirmed} events of this mailbox wait for their confirmation already. Open the link in one of those mails and confirm it, then send this one again; links that nobody opens expire after two days.`
-  throw new Fault('too_many', sentence, [{ code: 'unconfirmed-submissions', detail: sentence }])
-}
-
 /** A span for people: seconds up to two minutes, then minutes, then hours, rounded up. */
 export const spanInWords = (seconds: number): string => {
   const counted = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`

@@ -6,11 +6,11 @@ import { publicationTag } from '../calendar/publishing.ts'
 import { callOffDate, changeDate, type DateWish, eventOccurrences } from '../journeys/dates.ts'
 import { windowOf } from '../journeys/poll.ts'
 import { split } from '../journeys/split.ts'
-import { asking, known } from './asking.ts'
+import { asking } from './asking.ts'
 import { expectedBy } from './conditional.ts'
 import { documented } from './documented.ts'
 import { ifMatch, publicationView } from './events.ts'
-import { jsonBody, limited, onlyJson } from './json-body.ts'
+import { jsonBody } from './json-body.ts'
 import type { Means } from './means.ts'
 import { corsHeaders, safetyHeaders } from './problem.ts'
 import { readOnly } from './query.ts'
@@ -22,6 +22,7 @@ import {
   submissionAnswer,
 } from './schemas.ts'
 import { apiLang, privately, waiting } from './submissions.ts'
+import { takesJson } from './takes-json.ts'
 
 /** More than this is asked for in a shorter window. */
 const mostOccurrences = 1000
@@ -83,9 +84,7 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(dateRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -130,9 +129,7 @@ export const occurrences = (means: Means) => {
         [400, 401, 403, 404, 409, 410, 412, 413, 415, 428]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(splitRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)

@@ -9,9 +9,9 @@ import { nearestOf } from '../calendar/vocabulary.ts'
 import { moderate } from '../journeys/moderate.ts'
 import { readQueue, readSubmission } from '../journeys/review.ts'
 import { submit } from '../journeys/submit.ts'
-import { asking, known } from './asking.ts'
+import { asking } from './asking.ts'
 import { documented } from './documented.ts'
-import { jsonBody, limited, onlyJson } from './json-body.ts'
+import { jsonBody } from './json-body.ts'
 import type { Means } from './means.ts'
 import { readLimit, readOnly } from './query.ts'
 import {
@@ -21,6 +21,7 @@ import {
   submissionAnswer,
   submissionRequest,
 } from './schemas.ts'
+import { takesJson } from './takes-json.ts'
 
 /** A submission as its organisation and its moderators read it. */
 export const submissionView = (submission: Submission) => ({
@@ -130,9 +131,7 @@ export const submissions = (means: Means) => {
         [400, 401, 403, 409, 413, 415, 422]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(submissionRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)
@@ -236,9 +235,7 @@ export const submissions = (means: Means) => {
         [400, 401, 403, 404, 409, 413, 415]
       ),
     }),
-    known(means),
-    onlyJson,
-    limited,
+    takesJson(means),
     jsonBody(decisionRequest),
     async (c) => {
       const actor = await asking(identity, c.req.raw.headers)

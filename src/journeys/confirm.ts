@@ -36,7 +36,7 @@ export const offerWithoutAccount = async (
   if ((await store.unconfirmedOf(person)) >= mostUnconfirmed) {
     throw new Fault(
       'too_many',
-      `${mostUnconfirmed} events from this mailbox wait for its confirmation already; open the mails we sent, or wait two days.`,
+      `${mostUnconfirmed} events of this mailbox wait for their confirmation already. Open the link in one of those mails and confirm it, then send this one again; links that nobody opens expire after two days.`,
       [
         {
           pointer: '/email',

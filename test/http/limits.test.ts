@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type Doing,
-  mayAwaitConfirmation,
-  mostUnconfirmed,
-  policies,
-  spanInWords,
-} from '../../src/http/limits.ts'
+import { type Doing, policies, spanInWords } from '../../src/http/limits.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { limitsContract } from '../contract/limits-contract.ts'
 import { setGuards } from './guard-stage.ts'
@@ -181,12 +175,6 @@ describe('sending events without an account', () => {
       expect(response.status).toBe(201)
       expect(response.headers.get('ratelimit')).toBeNull()
     }
-  })
-
-  test('lets three events of a mailbox wait for their link, not four', () => {
-    expect(mostUnconfirmed).toBe(3)
-    expect(() => mayAwaitConfirmation(2)).not.toThrow()
-    expect(() => mayAwaitConfirmation(3)).toThrow(/^3 events of this mailbox wait/)
   })
 })
 
