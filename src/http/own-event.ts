@@ -12,7 +12,7 @@ import {
 import { floating } from '../calendar/time.ts'
 import { queueAhead, standingOf } from '../journeys/mine.ts'
 import type { Ports } from '../journeys/ports.ts'
-import { occurrenceInWords } from '../pages/my/dates.ts'
+import { spanInWords } from '../pages/in-words.ts'
 import type { Situation } from '../pages/my/doings.ts'
 import { happenings } from '../pages/my/happened.ts'
 import type { OwnEventView } from '../pages/my/view.ts'
@@ -74,7 +74,7 @@ export const dateInWords = (
     occurrences.find((each) => each.recurrenceId === recurrenceId) ??
     (publication && regularDate(publication, recurrenceId))
   if (!found) throw new Fault('not_found', 'The series does not take place then.')
-  return occurrenceInWords(found)
+  return spanInWords(found)
 }
 
 const regularDate = ({ event, content: { time } }: Publication, recurrenceId: string) => {

@@ -4,9 +4,10 @@ import type { Lang } from '../calendar/language.ts'
 import type { Occurrence } from '../calendar/publication.ts'
 import { ruleInWords } from '../calendar/rule-words.ts'
 import { startText } from '../calendar/series.ts'
-import { addDays, basicForm, dateOf, day, floating, instantOf, resolve } from '../calendar/time.ts'
+import { basicForm, dateOf, day, floating, instantOf, resolve } from '../calendar/time.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { wordsOfTime } from '../calendar/words-of-time.ts'
+import { spanInWords } from './in-words.ts'
 import { hidden, langOf, type Markup } from './layout.ts'
 import { words, wordsLang } from './words.ts'
 
@@ -76,7 +77,7 @@ const oneDate = (
 ): Markup => {
   const { recurrenceId, allDay, start, startAt } = occurrence
   const cancelled = calledOff !== undefined || event.status === 'cancelled'
-  const text = spanText(occurrence)
+  const text = spanInWords(occurrence)
   const when = html`<time datetime="${allDay ? dateOf(start) : instantOf(startAt)}">${text}</time>`
   const instead =
     override && override.date !== startText(start, allDay) ? dateText(override.date) : null
@@ -94,16 +95,6 @@ ${calledOff?.note ? html`<p class="note">${calledOff.note}</p>` : ''}
 /** The RECURRENCE-ID of a start on the series' clock. */
 const recurrenceIdOf = ({ allDay, timeZone }: EventDetail, date: string): string =>
   basicForm(allDay ? floating(date) : resolve(floating(date), timeZone ?? 'UTC'), allDay)
-
-/** “Tuesday 5 January 2027, 18:00–19:30”, “5–9 January 2027”. */
-const spanText = ({ allDay, start, end }: Occurrence): string => {
-  const [from, to] = [startText(start, false), startText(end, false)]
-  const [first, last] = [dateOf(start), dateOf(Math.max(start, end - 1))]
-  if (allDay) return first === last ? says.fullDate(first) : says.dates(first, addDays(last, 1))
-  if (end - start >= day)
-    return `${says.fullDate(first)}, ${says.time(from)} ${words.until} ${says.fullDate(dateOf(end))}, ${says.time(to)}`
-  return `${says.fullDate(first)}, ${says.times(from, end === start ? null : to)}`
-}
 
 const dateText = (date: string): string =>
   date.length === 10 ? says.date(date) : `${says.date(date.slice(0, 10))}, ${says.time(date)}`

@@ -17,6 +17,7 @@ import {
 import { themes } from '../calendar/vocabularies/themes.ts'
 import { wordsOfTime } from '../calendar/words-of-time.ts'
 import { datesSection, seriesWhen } from './dates.ts'
+import { languageName } from './in-words.ts'
 import { langOf, layout, type Markup, mark } from './layout.ts'
 import { words, wordsLang } from './words.ts'
 
@@ -247,7 +248,3 @@ ${text.description ? html`<div class="description">${raw(text.description)}</div
 </div>
 </section>
 `
-
-const languageNames = new Intl.DisplayNames(wordsLang, { type: 'language' })
-
-const languageName = (lang: Lang): string => languageNames.of(lang) ?? lang

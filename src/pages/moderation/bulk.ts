@@ -12,10 +12,11 @@ import {
   titleWith,
 } from '../account/field.ts'
 import { momentOf } from '../account/moment.ts'
+import { languageName } from '../in-words.ts'
 import { type AccountView, layout, type Markup } from '../layout.ts'
 import type { Filled } from './decision.ts'
 import { type Filters, filtersText, withFilters } from './filters.ts'
-import { age, country, languageName, organisationName, title, whenOf } from './parts.ts'
+import { age, country, organisationName, title, whenOf } from './parts.ts'
 import { type Reasoned, reasonFields, reasonNames } from './reason-fields.ts'
 import { words } from './words.ts'
 

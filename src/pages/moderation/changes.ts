@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import { type Difference, differences, type Part } from '../../calendar/difference.ts'
 import type { EventContent } from '../../calendar/event.ts'
+import { languageName } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import { fieldWords } from './field-words.ts'
-import { languageName } from './parts.ts'
 import { words } from './words.ts'
 
 /** What an edit changes, field by field and language by language. */

@@ -4,24 +4,16 @@ import type { EventContent, Translation } from '../../calendar/event.ts'
 import { plainOf, teaserOf } from '../../calendar/hygiene.ts'
 import type { Lang } from '../../calendar/language.ts'
 import { ruleInWords } from '../../calendar/rule-words.ts'
-import { isSeries, occurrencesWithin, startText } from '../../calendar/series.ts'
-import {
-  addDays,
-  addMonths,
-  dateOf,
-  day,
-  floating,
-  type Instant,
-  wallTimeOf,
-} from '../../calendar/time.ts'
+import { isSeries, occurrencesWithin } from '../../calendar/series.ts'
+import { addMonths, floating, type Instant } from '../../calendar/time.ts'
 import { wordsOfTime } from '../../calendar/words-of-time.ts'
+import { languageName, spanInWords } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import { fieldWords } from './field-words.ts'
-import { languageName } from './parts.ts'
 import { words } from './words.ts'
 
-const says = wordsOfTime(wordsLang)
+const _says = wordsOfTime(wordsLang)
 
 /** Everything of a content that the public reads: texts side by side, dates, facts. */
 export const contentOf = (content: EventContent, now: Instant): Markup => html`
@@ -97,28 +89,14 @@ const whenSection = (content: EventContent, now: Instant): Markup => {
   const today = now.slice(0, 10)
   const span = { from: floating(today), to: floating(addMonths(today, lookAhead)) }
   const coming = occurrencesWithin('', content, span)
+  const last = occurrencesWithin('', content, { from: 0, to: span.to }).at(-1)
   const rule = isSeries(time) ? ruleInWords(time, wordsLang).text : ''
   return html`${rule ? html`<p>${rule}.</p>` : ''}
 ${
   coming.length === 0
-    ? html`<p class="notice">${words.datesPast} ${oneSpan(occurrencesWithin('', content, { from: 0, to: span.to }).at(-1))}</p>`
-    : html`<ol role="list" class="coming">${coming.slice(0, listed).map((each) => html`<li>${oneSpan(each)}</li>`)}</ol>`
+    ? html`<p class="notice">${words.datesPast} ${last ? spanInWords(last) : ''}</p>`
+    : html`<ol role="list" class="coming">${coming.slice(0, listed).map((each) => html`<li>${spanInWords(each)}</li>`)}</ol>`
 }
 ${coming.length > listed ? html`<p class="hint">${words.moreDates}</p>` : ''}
 ${time.zone ? html`<p class="hint">${time.zone}</p>` : ''}`
-}
-
-type Spanned = ReturnType<typeof occurrencesWithin>[number]
-
-/** “Tuesday 5 January 2027, 18:00–19:30”, “5–9 January 2027”. */
-const oneSpan = (of: Spanned | undefined): string => {
-  if (!of) return ''
-  const { start, end, allDay } = of
-  const [first, last] = [dateOf(start), dateOf(Math.max(start, end - 1))]
-  if (allDay) return first === last ? says.fullDate(first) : says.dates(first, addDays(last, 1))
-  const from = startText(start, false)
-  if (end - start < day) {
-    return `${says.fullDate(first)}, ${says.times(from, end === start ? null : wallTimeOf(end))}`
-  }
-  return `${says.fullDate(first)}, ${says.time(from)} – ${says.fullDate(dateOf(end))}, ${says.time(wallTimeOf(end))}`
 }

@@ -10,10 +10,11 @@ import {
   problemSummary,
   titleWith,
 } from '../account/field.ts'
+import { countryName } from '../in-words.ts'
 import { type AccountView, layout, type Markup } from '../layout.ts'
 import { contentOf } from './content.ts'
 import { historyOf } from './history.ts'
-import { countryName, organisationName, title, titleOf } from './parts.ts'
+import { organisationName, title, titleOf } from './parts.ts'
 import { reasonFields } from './reason-fields.ts'
 import { doneNote } from './told.ts'
 import { type TrustView, trustPanel, trustTold } from './trust.ts'

@@ -5,10 +5,10 @@ import type { EventContent } from '../../calendar/event.ts'
 import { plainOf } from '../../calendar/hygiene.ts'
 import { goesOnAfter, occurrencesWithin } from '../../calendar/series.ts'
 import { floating, type Instant } from '../../calendar/time.ts'
+import { languageName } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
 import { fieldWords } from './field-words.ts'
 import { type Filters, withFilters } from './filters.ts'
-import { languageName } from './parts.ts'
 import { words } from './words.ts'
 
 /** Something that looks like the same event. */

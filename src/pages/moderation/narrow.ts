@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
 import type { QueueCount } from '../../calendar/store.ts'
 import type { Instant } from '../../calendar/time.ts'
+import { countryName } from '../in-words.ts'
 import { hidden, type Markup } from '../layout.ts'
 import { type Filters, withFilters } from './filters.ts'
-import { countryName, workingDays } from './parts.ts'
+import { workingDays } from './parts.ts'
 import { words } from './words.ts'
 
 /** What the queue can be narrowed by, and how much there is of each. */

@@ -1,12 +1,11 @@
 import { html } from 'hono/html'
 import type { EventContent } from '../../calendar/event.ts'
-import type { Lang } from '../../calendar/language.ts'
 import { ruleInWords } from '../../calendar/rule-words.ts'
 import { isSeries } from '../../calendar/series.ts'
 import { addDays, type Instant } from '../../calendar/time.ts'
-import { countries } from '../../calendar/vocabularies/countries.ts'
 import { wordsOfTime } from '../../calendar/words-of-time.ts'
 import { workingDaysBefore } from '../../calendar/working-days.ts'
+import { countryName } from '../in-words.ts'
 import { hidden, langOf, type Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import { words } from './words.ts'
@@ -38,12 +37,6 @@ export const title = (content: EventContent): Markup =>
 /** A country’s code to the eye, its name to the ear. */
 export const country = (code: string): Markup =>
   html`<span class="country"><span aria-hidden="true">${code}</span>${hidden(countryName(code))}</span>`
-
-export const countryName = (code: string): string => countries.get(code)?.label ?? code
-
-const languageNames = new Intl.DisplayNames(wordsLang, { type: 'language' })
-
-export const languageName = (lang: Lang): string => languageNames.of(lang) ?? lang
 
 /** When an event takes place, in a line: its date and times, or its rule. */
 export const whenOf = ({ time }: EventContent): string => {

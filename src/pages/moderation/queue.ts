@@ -4,20 +4,13 @@ import type { Queued } from '../../calendar/store.ts'
 import type { Instant } from '../../calendar/time.ts'
 import { hiddenFields } from '../account/field.ts'
 import { momentOf } from '../account/moment.ts'
+import { languageName } from '../in-words.ts'
 import { type AccountView, layout, type Markup } from '../layout.ts'
 import { badgesOf, objectionOf, type Standing } from './badges.ts'
 import { filtersText, withFilters } from './filters.ts'
 import { keyLegend } from './keys.ts'
 import { type Narrowing, narrowing } from './narrow.ts'
-import {
-  age,
-  country,
-  languageName,
-  organisationName,
-  title,
-  whenOf,
-  workingDays,
-} from './parts.ts'
+import { age, country, organisationName, title, whenOf, workingDays } from './parts.ts'
 import { type Told, toldNote } from './told.ts'
 import { words } from './words.ts'
 

@@ -3,9 +3,9 @@ import { cannedReasons, reasonWords } from '../../calendar/canned-reasons.ts'
 import type { Lang } from '../../calendar/language.ts'
 import { type ModeratorVerb, type ReasonCode, reasonCodes } from '../../calendar/submission.ts'
 import type { FormView } from '../account/field.ts'
+import { languageName } from '../in-words.ts'
 import type { Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
-import { languageName } from './parts.ts'
 import { words } from './words.ts'
 
 /** What can be done with a reason. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { Occurrence } from '../../calendar/publication.ts'
-import { startText } from '../../calendar/series.ts'
-import { addDays, basicForm, dateOf, day, floating, resolve } from '../../calendar/time.ts'
+import { basicForm, floating, resolve } from '../../calendar/time.ts'
 import { wordsOfTime } from '../../calendar/words-of-time.ts'
 import { buttonForm, sendButton } from '../account/field.ts'
+import { spanInWords } from '../in-words.ts'
 import type { Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import { doings, isAnnounceable } from './doings.ts'
@@ -12,16 +12,7 @@ import type { Address } from './frame.ts'
 import type { OwnEventView } from './view.ts'
 import { words } from './words.ts'
 
-const says = wordsOfTime(wordsLang)
-
-/** “Tuesday 5 January 2027, 18:00–19:30”; an all-day date without hours. */
-export const occurrenceInWords = ({ allDay, start, end }: Occurrence): string => {
-  const [first, last] = [dateOf(start), dateOf(Math.max(start, end - 1))]
-  const days = first === last ? says.fullDate(first) : says.dates(first, addDays(last, 1))
-  if (allDay) return days
-  const until = end > start && end - start < day ? startText(end, false) : null
-  return `${says.fullDate(first)}, ${says.times(startText(start, false), until)}`
-}
+const _says = wordsOfTime(wordsLang)
 
 /** The next dates of a public series, each to be called off, or on again; nothing for other events. */
 export const datesSection = (view: OwnEventView, address: Address): Markup | '' => {
@@ -55,7 +46,7 @@ const row = (
   { base }: Address
 ): Markup => {
   const { recurrenceId } = occurrence
-  const text = occurrenceInWords(occurrence)
+  const text = spanInWords(occurrence)
   const path = `${base}/dates/${recurrenceId}`
   const note = notes.get(recurrenceId)
   if (note === undefined) {

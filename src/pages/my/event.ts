@@ -2,8 +2,8 @@ import { html } from 'hono/html'
 import type { HistoryEntry } from '../../calendar/audit.ts'
 import { translationDebt } from '../../calendar/translation-debt.ts'
 import { doneNote, hiddenFields } from '../account/field.ts'
+import { languageName } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
-import { wordsLang } from '../words.ts'
 import { datesSection } from './dates.ts'
 import { contentOf, type DoingName, doings, isAnnounceable, isEditable, rooms } from './doings.ts'
 import { formNames } from './form.ts'
@@ -123,8 +123,6 @@ ${hiddenFields({
 </form>`
 }
 
-const languageNames = new Intl.DisplayNames(wordsLang, { type: 'language' })
-
 /** Each language with what its text owes to the original. */
 const languages = ({ situation }: OwnEventView): Markup | '' => {
   const content = contentOf(situation)
@@ -133,13 +131,13 @@ const languages = ({ situation }: OwnEventView): Markup | '' => {
   return html`<section class="panel" aria-labelledby="languages">
 <h2 id="languages">${words.translations}</h2>
 <ul role="list" class="lines">
-<li><span>${languageNames.of(content.originalLang)} <span class="hint">(${words.original})</span></span></li>
+<li><span>${languageName(content.originalLang)} <span class="hint">(${words.original})</span></span></li>
 ${debts.map(({ lang, state, machine, missing }) => {
   const why = [
     ...(machine ? [words.debtMachine] : []),
     ...missing.map((name) => words.debtTexts[name]),
   ]
-  return html`<li><span>${languageNames.of(lang)} ${pills([words.debts[state]])}${why.length ? html` <span class="hint">${why.join(', ')}</span>` : ''}</span></li>
+  return html`<li><span>${languageName(lang)} ${pills([words.debts[state]])}${why.length ? html` <span class="hint">${why.join(', ')}</span>` : ''}</span></li>
 `
 })}</ul>
 ${isEditable(situation) && debts.some(({ state }) => state !== 'current') ? html`<p class="hint">${words.translationsHint}</p>` : ''}

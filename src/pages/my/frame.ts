@@ -3,7 +3,7 @@ import { rule, time } from '../../calendar/aspects.ts'
 import type { EventContent } from '../../calendar/event.ts'
 import type { Lang } from '../../calendar/language.ts'
 import type { Site } from '../../calendar/publication.ts'
-import { countries } from '../../calendar/vocabularies/countries.ts'
+import { countryName } from '../in-words.ts'
 import { type AccountView, langOf, layout, type Markup } from '../layout.ts'
 import { words as publicWords, wordsLang } from '../words.ts'
 import type { StatePill } from './states.ts'
@@ -51,8 +51,6 @@ export const whereOf = ({ place, attendance, primaryCountry }: EventContent): Ma
   }
   return html`<bdi>${place.city}</bdi>, ${country}`
 }
-
-export const countryName = (code: string): string => countries.get(code)?.label ?? code
 
 /** States in a row, each in words. */
 export const pills = (states: readonly StatePill[]): Markup =>

@@ -4,8 +4,8 @@ import type { OwnEvent } from '../../calendar/store.ts'
 import type { Instant } from '../../calendar/time.ts'
 import { translationDebt } from '../../calendar/translation-debt.ts'
 import { dayOf } from '../account/moment.ts'
+import { languageName } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
-import { wordsLang } from '../words.ts'
 import { contentOf, doings, isEditable, type Situation, situationOf } from './doings.ts'
 import { type Frame, framed, pills, titleOf, whenOf, whereOf } from './frame.ts'
 import { nextSentence } from './standing.ts'
@@ -87,8 +87,6 @@ ${nextLinks(situation, base, html`<span class="vh">: <bdi${langOf(lang)}>${text}
 `
 }
 
-const languageNames = new Intl.DisplayNames(wordsLang, { type: 'language' })
-
 /** Only translations that owe something. */
 const debtLine = (situation: Situation): Markup | '' => {
   const owing = translationDebt(contentOf(situation)).filter(({ state }) => state !== 'current')
@@ -96,8 +94,7 @@ const debtLine = (situation: Situation): Markup | '' => {
     ? ''
     : html`<p class="hint">${words.translations}: ${owing
         .map(
-          ({ lang, state }) =>
-            `${languageNames.of(lang)} – ${words.debts[state].text.toLowerCase()}`
+          ({ lang, state }) => `${languageName(lang)} – ${words.debts[state].text.toLowerCase()}`
         )
         .join('; ')}</p>`
 }

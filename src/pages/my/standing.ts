@@ -9,10 +9,10 @@ import {
 import type { Instant } from '../../calendar/time.ts'
 import { isCovered } from '../../calendar/working-days.ts'
 import { dayOf, momentOf } from '../account/moment.ts'
+import { countryName } from '../in-words.ts'
 import { langOf, type Markup } from '../layout.ts'
 import { wordsLang } from '../words.ts'
 import type { Situation } from './doings.ts'
-import { countryName } from './frame.ts'
 import type { OwnEventView } from './view.ts'
 import { words } from './words.ts'
 
