@@ -2,26 +2,38 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { type Child, startChild } from './child.ts'
 import { load } from './keep-alive-load.ts'
-import { interleaved, type Spread, spreadOf } from './rounds.ts'
-import type { Constant, Order, Report } from './server-process.ts'
+import { startNginx } from './nginx.ts'
+import { inTurn, type Spread, spreadOf } from './rounds.ts'
+import type { Constant, Order, Report, Through } from './server-process.ts'
 
-/** The calendar's door against bare `node:http`; above 1 the calendar is the better one. */
+/** A door against bare `node:http` that sends the same; above 1 the door is the better one. */
 export type DoorResult = Readonly<{
   what: string
+  door: DoorName
   bytes: number
-  /** Requests per second, ours ÷ bare. */
+  /** Requests per second, the door's ÷ bare. */
   throughput: Spread
-  /** CPU per request of the server process, bare ÷ ours. */
+  /** CPU per request of the server process, bare ÷ the door's. */
   cpu: Spread
   /** Medians, for a feeling of size. */
   perSecond: number
   cpuMicroseconds: number
 }>
 
-type Door = Child<Order, Report>
+export type DoorName = Through | 'nginx'
 
-/** Headers that `node:http` adds by itself. */
-const automatic = new Set(['date', 'connection', 'keep-alive'])
+/** Something that listens and knows what CPU it has used. */
+type Door = Readonly<{ port: number; cpu: () => Promise<number> | number }>
+
+type Server = Child<Order, Report>
+
+/** What phones send with each poll, or nearly. */
+const reader = { 'User-Agent': 'iOS/19.1 (23B74) dataaccessd/1.0' }
+
+/** Headers that servers add by themselves. */
+const automatic = new Set(['date', 'connection', 'keep-alive', 'server'])
+/** Headers that nginx makes of a file. */
+const ofFile = new Set(['content-type', 'content-length', 'etag', 'last-modified', 'vary'])
 
 const fetchConstant = async (
   port: number,
@@ -41,70 +53,131 @@ const fetchConstant = async (
   }
 }
 
-type Wish = Readonly<{ what: string; headers: Readonly<Record<string, string>> }>
+const headerOf = ({ headers }: Constant, wanted: string) =>
+  Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? ''
 
-/** One kind of answer, measured at both doors in turn. */
+const bytesOf = ({ body }: Constant) => Buffer.from(body, 'base64')
+
+/** A kind of answer, and the doors it is asked of. */
+type Wish = Readonly<{
+  what: string
+  /** Of a door's plain answer: what is asked with. */
+  headers: (first: Constant) => Readonly<Record<string, string>>
+  doors: readonly DoorName[]
+}>
+
+const wishes: readonly Wish[] = [
+  {
+    what: 'unchanged poll (304)',
+    headers: (first) => ({ 'If-None-Match': headerOf(first, 'etag') }),
+    doors: ['front', 'app', 'nginx'],
+  },
+  { what: 'cached 200', headers: () => ({}), doors: ['front', 'app', 'nginx'] },
+  {
+    what: 'cached 200, gzip',
+    headers: () => ({ 'Accept-Encoding': 'gzip, deflate' }),
+    doors: ['front', 'app', 'nginx'],
+  },
+  { what: '200 made for each request', headers: () => ({}), doors: ['bare app'] },
+]
+
+/** One kind of answer, measured at its doors and at the bare one in turn. */
 const compare = async (
-  { what, headers }: Wish,
+  wish: Wish,
   path: string,
-  ours: Readonly<{ child: Door; port: number }>,
-  bare: Readonly<{ child: Door; port: number }>,
+  doors: ReadonlyMap<DoorName | 'bare', Door>,
+  setBare: (constant: Constant) => Promise<unknown>,
   { rounds, ms }: Readonly<{ rounds: number; ms: number }>
-): Promise<DoorResult> => {
-  const constant = await fetchConstant(ours.port, path, headers)
-  await bare.child.order({ kind: 'constant', constant })
+): Promise<DoorResult[]> => {
+  const names = wish.doors.filter((name) => doors.has(name))
+  const asked = new Map<DoorName | 'bare', Readonly<Record<string, string>>>()
+  let bare: Constant | undefined
+  for (const name of names) {
+    const { port } = doors.get(name)!
+    const headers = { ...reader, ...wish.headers(await fetchConstant(port, path, reader)) }
+    asked.set(name, headers)
+    // Twice: who keeps coded copies makes one when it is first asked for.
+    await fetchConstant(port, path, headers)
+    const constant = await fetchConstant(port, path, headers)
+    if (bare) {
+      if (constant.status !== bare.status) throw new Error(`${name} answers ${constant.status}`)
+      if (name !== 'nginx' && constant.body !== bare.body)
+        throw new Error(`${name} sends other bytes`)
+      continue
+    }
+    bare = constant
+    asked.set('bare', headers)
+    await setBare(constant)
+  }
+  if (!bare) return []
+  const { status } = bare
 
-  const measure = async ({ child, port }: typeof ours, duration: number) => {
-    const before = (await child.order({ kind: 'cpu' })).cpu ?? 0
-    const { requests, seconds } = await load(port, path, headers, constant.status, duration)
-    const after = (await child.order({ kind: 'cpu' })).cpu ?? 0
+  const measure = async (name: DoorName | 'bare') => {
+    const { port, cpu } = doors.get(name)!
+    const before = await cpu()
+    const { requests, seconds } = await load(port, path, asked.get(name)!, status, ms)
+    const after = await cpu()
     return { perSecond: requests / seconds, cpu: (after - before) / requests }
   }
-  for (const door of [ours, bare]) await measure(door, ms)
-  const pairs = await interleaved(
-    rounds,
-    () => measure(ours, ms),
-    () => measure(bare, ms)
-  )
-  return {
-    what,
-    bytes: Buffer.from(constant.body, 'base64').length,
-    throughput: spreadOf(pairs.map((pair) => pair.ours.perSecond / pair.other.perSecond)),
-    cpu: spreadOf(pairs.map((pair) => pair.other.cpu / pair.ours.cpu)),
-    perSecond: spreadOf(pairs.map((pair) => pair.ours.perSecond)).median,
-    cpuMicroseconds: spreadOf(pairs.map((pair) => pair.ours.cpu)).median,
-  }
+  const ways: (DoorName | 'bare')[] = [...names, 'bare']
+  for (let i = 0; i < 2; i += 1) for (const way of ways) await measure(way)
+  const found = await inTurn(rounds, ways, measure)
+  return names.map((door) => ({
+    what: wish.what,
+    door,
+    bytes: bytesOf(bare).length,
+    throughput: spreadOf(found.map((round) => round[door].perSecond / round.bare.perSecond)),
+    cpu: spreadOf(found.map((round) => round.bare.cpu / round[door].cpu)),
+    perSecond: spreadOf(found.map((round) => round[door].perSecond)).median,
+    cpuMicroseconds: spreadOf(found.map((round) => round[door].cpu * 1_000_000)).median,
+  }))
 }
 
-/** 304, 200 and gzip 200 of one feed, through the real door and through bare `node:http`. */
+/** Polls of one feed at the real door, inside the app and at nginx, each against bare `node:http`. */
 export const compareDoors = async (
-  databasePath: string,
-  baseUrl: string,
+  database: Readonly<{ databasePath: string; baseUrl: string }>,
+  folder: string,
   path: string,
-  length: Readonly<{ rounds: number; ms: number }>
+  length: Readonly<{ rounds: number; ms: number }>,
+  say: (line: string) => void
 ): Promise<DoorResult[]> => {
-  const children: Door[] = []
+  const stops: (() => void)[] = []
   const start = async (order: Order) => {
-    const child: Door = startChild('server-process.ts')
-    children.push(child)
+    const child: Server = startChild('server-process.ts')
+    stops.push(child.stop)
     const { port } = await child.order(order)
     if (port === undefined) throw new Error('a server process did not say where it listens')
-    return { child, port }
+    return { child, port, cpu: async () => (await child.order({ kind: 'cpu' })).cpu ?? 0 }
   }
   try {
-    const ours = await start({ kind: 'calendar', databasePath, baseUrl })
+    const doors = new Map<DoorName | 'bare', Door>()
+    for (const through of ['front', 'app', 'bare app'] as const) {
+      doors.set(through, await start({ kind: 'calendar', ...database, through }))
+    }
     const bare = await start({ kind: 'bare' })
-    const first = await fetchConstant(ours.port, path, {})
-    const tag = Object.entries(first.headers).find(([name]) => /^etag$/i.test(name))?.[1] ?? ''
-    const wishes: readonly Wish[] = [
-      { what: 'unchanged poll (304)', headers: { 'If-None-Match': tag } },
-      { what: 'cached 200, identity', headers: {} },
-      { what: 'cached 200, gzip', headers: { 'Accept-Encoding': 'gzip' } },
-    ]
+    doors.set('bare', bare)
+
+    const { port } = doors.get('front')!
+    const plain = await fetchConstant(port, path, reader)
+    const gzip = await fetchConstant(port, path, { ...reader, 'Accept-Encoding': 'gzip' })
+    const file = {
+      plain: bytesOf(plain),
+      gzip: bytesOf(gzip),
+      type: headerOf(plain, 'content-type'),
+      headers: Object.fromEntries(
+        Object.entries(plain.headers).filter(([name]) => !ofFile.has(name.toLowerCase()))
+      ),
+    }
+    const nginx = await startNginx(folder, file, say)
+    if (nginx) {
+      stops.push(nginx.stop)
+      doors.set('nginx', nginx)
+    }
     const results: DoorResult[] = []
-    for (const wish of wishes) results.push(await compare(wish, path, ours, bare, length))
+    const setBare = (constant: Constant) => bare.child.order({ kind: 'constant', constant })
+    for (const wish of wishes) results.push(...(await compare(wish, path, doors, setBare, length)))
     return results
   } finally {
-    for (const child of children) child.stop()
+    for (const stop of stops) stop()
   }
 }

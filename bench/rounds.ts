@@ -1,6 +1,6 @@
 /*
- * How two ways are compared on a noisy machine: they take turns, the one who begins alternates, and
- * only ratios within a round count. A median over rounds says more than any single time.
+ * How ways are compared on a noisy machine: they take turns, the one who begins changes, and only
+ * ratios within a round count. A median over rounds says more than any single time.
  */
 
 /** Median of some numbers, with the smallest and the largest. */
@@ -14,23 +14,22 @@ export const spreadOf = (values: readonly number[]): Spread => {
   return { median: (upper + lower) / 2, low: sorted[0] ?? Number.NaN, high: sorted.at(-1) ?? 0 }
 }
 
-/** Measures `ours` and `other` in turn, `rounds` times; the pairs in order. */
-export const interleaved = async <Measured>(
+/** Measures each of some ways in each of `rounds`; what each found, round by round. */
+export const inTurn = async <Way extends string, Measured>(
   rounds: number,
-  ours: () => Promise<Measured>,
-  other: () => Promise<Measured>
-): Promise<Readonly<{ ours: Measured; other: Measured }>[]> => {
-  const pairs: Readonly<{ ours: Measured; other: Measured }>[] = []
+  ways: readonly Way[],
+  measure: (way: Way) => Promise<Measured>
+): Promise<Readonly<Record<Way, Measured>>[]> => {
+  const found: Readonly<Record<Way, Measured>>[] = []
   for (let round = 0; round < rounds; round += 1) {
-    if (round % 2) {
-      const measured = await other()
-      pairs.push({ ours: await ours(), other: measured })
-    } else {
-      const measured = await ours()
-      pairs.push({ ours: measured, other: await other() })
+    const first = round % ways.length
+    const measured: Partial<Record<Way, Measured>> = {}
+    for (const way of [...ways.slice(first), ...ways.slice(0, first)]) {
+      measured[way] = await measure(way)
     }
+    found.push(measured as Record<Way, Measured>)
   }
-  return pairs
+  return found
 }
 
 /** CPU milliseconds of this process, user and system, that one call of `work` takes. */

@@ -3,20 +3,40 @@ import { addDays, type LocalDate } from '../src/calendar/time.ts'
 import { todayOf } from '../src/journeys/answer.ts'
 import { type FeedWish, poll } from '../src/journeys/poll.ts'
 import type { Ports } from '../src/journeys/ports.ts'
+import { feedFormats } from '../src/render/feed-formats.ts'
 
 /** A filter as a feed somebody subscribes to. */
 export const feedWish = (query: string): FeedWish => {
   const request = parseFilter(new URLSearchParams(query))
   return {
     ...request,
-    format: 'ics',
+    format: feedFormats.ics,
     title: 'Integration calendar',
     description: 'A feed to measure.',
+    lang: 'en',
+    page: '/subscribe',
+    cursor: null,
     path: `/feeds/events.ics?${canonicalQuery(request)}`,
   }
 }
 
-export const bytesOf = async (ports: Ports, wish: FeedWish) => (await poll(ports, wish)).body()
+/** The bytes of a feed, put together where it comes in pieces. */
+export const bytesOf = async (ports: Ports, wish: FeedWish): Promise<Uint8Array> => {
+  const body = await (await poll(ports, wish)).body()
+  if (body instanceof Uint8Array) return body
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+/** What of a feed is there first: all of it, or its first piece. */
+export const firstPiece = async (ports: Ports, wish: FeedWish): Promise<Uint8Array> => {
+  const body = await (await poll(ports, wish)).body()
+  if (body instanceof Uint8Array) return body
+  // Leaving the loop ends the stream and closes what was opened for it.
+  for await (const piece of body) return piece
+  return new Uint8Array()
+}
 
 export const eventsIn = (bytes: Uint8Array) =>
   Buffer.from(bytes).toString('latin1').split('BEGIN:VEVENT').length - 1

@@ -9,9 +9,11 @@ import { remindOrganisers, sendDigests } from './journeys/remind.ts'
 import { deliver, flush } from './notify/deliver.ts'
 import type { Transport } from './notify/message.ts'
 import type { Driver } from './store/driver.ts'
+import { sqlFeedAddresses } from './store/feed-addresses.ts'
 import { sqlLimits } from './store/limits.ts'
 import { sqlMemory } from './store/memory.ts'
 import { sqlOutbox } from './store/outbox.ts'
+import { sqlReaders } from './store/readers.ts'
 import { sqlStore } from './store/sql-store.ts'
 
 /**
@@ -42,6 +44,8 @@ export const assemble = (
     links: identity.links,
     outbox,
     memory: sqlMemory(driver, store.publicationsOf),
+    readers: sqlReaders(driver),
+    addresses: sqlFeedAddresses(driver),
     site,
     now,
     newId,

@@ -1,14 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { feeds } from '../feeds/index.ts'
 import { type Assembled, assemble } from './assemble.ts'
+import { compress } from './compress.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createApp } from './http/app.ts'
 import { clientAddress } from './http/client-address.ts'
-import { isFresh, takesGzip } from './http/conditional.ts'
-import { type FinishedAnswers, finishedAnswers } from './http/finished.ts'
+import { codingFor, refusesPlain } from './http/coding.ts'
+import { isFresh } from './http/conditional.ts'
+import { type FinishedAnswers, finishedAnswers, type Unchanged } from './http/finished.ts'
+import { keyedHash } from './http/keyed-hash.ts'
+import { readerCounter } from './http/reader-counter.ts'
 import { isRendered, renderAll } from './journeys/render.ts'
 import { sweepAll } from './journeys/sweep.ts'
 import { brevo } from './notify/brevo.ts'
@@ -28,28 +31,45 @@ const graceMs = 10_000
 const dayMs = 86_400_000
 
 /**
+ * Has glibc keep memory that was freed, for the next feed, rather than give it back to the system
+ * and take fresh pages for each: it keeps twice the largest block that was ever freed (mallopt(3),
+ * M_MMAP_THRESHOLD), and 32 MiB is the most it counts. The block is never touched, so costs nothing.
+ */
+export const reuseMemory = (): void => {
+  new ArrayBuffer(31 * 1024 * 1024).transfer(0)
+}
+
+/**
  * Answers from finished ones at the speed of bare `node:http`: the Node twin of the cache that
- * stands in front of a Worker. False when the app has to be asked.
+ * stands in front of a Worker. Null when the app has to be asked, which makes what is missing.
  */
 export const answerFinished = (
   finished: FinishedAnswers,
   req: IncomingMessage,
   res: ServerResponse
-): boolean => {
-  if (req.method !== 'GET' && req.method !== 'HEAD') return false
-  const kept = finished.current(req.url ?? '')
-  if (!kept) return false
+): Unchanged | null => {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return null
+  const address = req.url ?? ''
+  const version = finished.version(address)
+  if (!version) return null
   const { headers } = req
-  if (
-    isFresh(headers['if-none-match'], headers['if-modified-since'], kept.tag, kept.lastModified)
-  ) {
-    res.writeHead(304, kept.freshHeaders).end()
-    return true
+  const { tag, lastModified } = version
+  if (isFresh(headers['if-none-match'], headers['if-modified-since'], tag, lastModified)) {
+    res.writeHead(304, version.freshHeaders).end()
+    return version
   }
-  const coded = kept.gzipHeaders !== null && takesGzip(String(headers['accept-encoding'] ?? ''))
-  res.writeHead(200, coded ? kept.gzipHeaders : kept.headers)
-  res.end(req.method === 'HEAD' ? undefined : coded ? kept.gzip : kept.bytes)
-  return true
+  const kept = finished.current(address)
+  if (!kept) return null
+  const accepted = headers['accept-encoding']?.toString()
+  const coding = codingFor(accepted)
+  const coded = coding === null || coding === 'identity' ? null : kept.coded[coding]
+  // Nothing we have is taken, or nobody has asked for this coding yet.
+  if (coding === null || coded === undefined) return null
+  if (coded === null && refusesPlain(accepted)) return null
+  const copy = coded ?? kept.plain
+  res.writeHead(200, copy.headers)
+  res.end(req.method === 'HEAD' ? undefined : copy.bytes)
+  return kept
 }
 
 /**
@@ -81,13 +101,9 @@ export const transportFor = (mail: Config['mail']): Transport | null => {
   return mail.folder === null ? null : folder(mail.folder)
 }
 
-/** Opens the calendar on a driver and answers a listener for `node:http`. */
-export const listenerFor = (config: Config, driver: SqliteDriver) => {
+/** The app on a driver, with kept answers in front of it or without any. */
+export const appFor = (config: Config, driver: SqliteDriver, finished: FinishedAnswers | null) => {
   const assembled = assemble(driver, config)
-  const finished = finishedAnswers(
-    finishedBudget,
-    oncePerTurn(() => `${driver.stamp()} ${Math.floor(Date.now() / dayMs)}`)
-  )
   const folder = laidInFolder(config.mail)
   const mailbox = folder && {
     list: async () =>
@@ -97,11 +113,19 @@ export const listenerFor = (config: Config, driver: SqliteDriver) => {
       return mail && mailPage({ site: assembled.ports.site, mail })
     },
   }
+  const readers = readerCounter({
+    readers: assembled.ports.readers,
+    hash: keyedHash(config.secret, 'readers'),
+    clock: Date.now,
+    most: 5000,
+    milliseconds: 60_000,
+  })
   const app = createApp({
     ...assembled,
     feeds,
-    finished,
-    compress: (bytes) => gzipSync(bytes),
+    readers,
+    ...(finished && { finished }),
+    compress,
     addressOf: (c) =>
       clientAddress({
         socket: getConnInfo(c).remote.address ?? null,
@@ -112,11 +136,43 @@ export const listenerFor = (config: Config, driver: SqliteDriver) => {
     pendingMigrations: () => driver.pending(),
     zoneData: process.versions.tz ?? 'unknown',
   })
-  const listener = getRequestListener(app.fetch)
+  return { ...assembled, readers, app: getRequestListener(app.fetch) }
+}
+
+/** Answers kept as long as nothing is written to the database and the day stays the same. */
+export const keptAnswers = (driver: SqliteDriver): FinishedAnswers =>
+  finishedAnswers(
+    finishedBudget,
+    oncePerTurn(() => `${driver.stamp()} ${Math.floor(Date.now() / dayMs)}`)
+  )
+
+/** Opens the calendar on a driver and answers a listener for `node:http`. */
+export const listenerFor = (config: Config, driver: SqliteDriver) => {
+  const finished = keptAnswers(driver)
+  const { app, ...calendar } = appFor(config, driver, finished)
+  const { readers } = calendar
+  const { trustedHops } = config
   return {
-    ...assembled,
+    ...calendar,
     listener: (req: IncomingMessage, res: ServerResponse) => {
-      if (!answerFinished(finished, req, res)) void listener(req, res)
+      const answered = answerFinished(finished, req, res)
+      if (answered === null) void app(req, res)
+      else if (req.method === 'GET') {
+        const { socket, headers } = req
+        // Without a proxy of ours the header is anybody's to invent.
+        const forwardedFor = trustedHops ? headers['x-forwarded-for']?.toString() : undefined
+        readers.sawOn(
+          socket,
+          answered.feed,
+          { userAgent: headers['user-agent'], forwardedFor },
+          () =>
+            clientAddress({
+              socket: socket.remoteAddress ?? null,
+              forwardedFor: forwardedFor ?? null,
+              trustedHops,
+            })
+        )
+      }
     },
   }
 }
@@ -186,6 +242,7 @@ const keepDelivering = (deliverAll: () => Promise<unknown>) => {
 const addresses = ({ baseUrl }: Config) => [
   '',
   `  Month page     ${baseUrl}/month/2012-12`,
+  `  Put together   ${baseUrl}/subscribe   (ready-made ones: ${baseUrl}/feeds)`,
   `  Subscribe      ${baseUrl}/feeds/december-2012.ics   (or webcal:${baseUrl.replace(/^https?:/, '')}/feeds/december-2012.ics)`,
   `  Any filter     ${baseUrl}/feeds/events.ics?country=PL&locale=pl&from=2012-11-01&to=2013-02-01`,
   `  Grid as JSON   ${baseUrl}/v1/months/2012-12`,
@@ -200,6 +257,7 @@ const addresses = ({ baseUrl }: Config) => [
 ]
 
 const run = async () => {
+  reuseMemory()
   const config = readConfig(process.env)
   const driver = openSqlite(config.databasePath)
   const applied = driver.migrate()
@@ -231,13 +289,22 @@ const run = async () => {
     ? keepDelivering(() => calendar.deliverAll(transport))
     : async () => undefined
 
+  const counting = setInterval(() => {
+    if (calendar.readers.isDue()) void onTheClock('readers', () => calendar.readers.flush())
+  }, 1000)
+
   let stopping = false
   const stop = () => {
     if (stopping) process.exit(1)
     stopping = true
     clearInterval(daily)
     server.close(() => {
-      void stopDelivering().finally(() => {
+      clearInterval(counting)
+      const ended = Promise.all([
+        stopDelivering(),
+        onTheClock('readers', () => calendar.readers.flush()),
+      ])
+      void ended.finally(() => {
         driver.close()
         process.exit(0)
       })

@@ -1,6 +1,15 @@
 import type { Facet } from './label.ts'
 import { countries } from './vocabularies/countries.ts'
-import { attendances, audiences, costKinds, formats, scopes, tracks } from './vocabularies/kinds.ts'
+import {
+  accessibilityFeatures,
+  attendances,
+  audiences,
+  costKinds,
+  formats,
+  scopes,
+  statuses,
+  tracks,
+} from './vocabularies/kinds.ts'
 import { themes } from './vocabularies/themes.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -12,8 +21,10 @@ export const facetVocabularies = {
   format: formats,
   audience: audiences,
   cost: costKinds,
+  accessibility: accessibilityFeatures,
   attendance: attendances,
   scope: scopes,
+  status: statuses,
 } as const satisfies Partial<Record<Facet, Vocabulary>>
 
 /** The list of a facet, if it has one. */

@@ -8,6 +8,7 @@ export type FaultCode =
   | 'unauthenticated' // nobody is asking (401)
   | 'forbidden' // somebody is asking who may not (403)
   | 'not_found' // nothing here (404)
+  | 'not_acceptable' // none of what we could send is taken (406)
   | 'conflict' // somebody else was first, or the state does not allow it (409)
   | 'gone' // was here, is withdrawn or removed (410)
   | 'stale' // If-Match does not match (412)

@@ -1,13 +1,28 @@
-import { facetVocabularies as lists } from './facet-vocabularies.ts'
-import { invalidParameter, unknownSentence } from './fault.ts'
-import { everything, type Facet, facets, type Label } from './label.ts'
-import { baseLang, canonicalLang, type Lang } from './language.ts'
+import { invalidParameter } from './fault.ts'
+import {
+  facetReaders,
+  readLang,
+  readNear,
+  readWords,
+  standsFor,
+  type Words,
+} from './filter-values.ts'
+import { everything, type Facet, facets, type Label, remote } from './label.ts'
+import { baseLang, type Lang } from './language.ts'
+import { cellsAround, isWithin, type Near } from './near.ts'
+import type { Searchable } from './searchable.ts'
 import { isDate, type LocalDate } from './time.ts'
-import { themeGroups, themes } from './vocabularies/themes.ts'
-import { nearestOf, type Vocabulary } from './vocabulary.ts'
+import { nearestOf } from './vocabulary.ts'
 
 /** Values of one facet: an event must carry one of `any` (if there are any) and none of `none`. */
 export type Choice = Readonly<{ any: readonly string[]; none: readonly string[] }>
+
+/**
+ * Events one can attend from afar: `include` adds them to the countries asked for, `exclude` leaves
+ * out what takes place online alone, `only` leaves nothing else.
+ */
+export const onlineWishes = ['include', 'exclude', 'only'] as const
+export type OnlineWish = (typeof onlineWishes)[number]
 
 /**
  * What to select. Values of a facet are OR-ed, facets AND-ed; `from` and `to` are local dates,
@@ -15,82 +30,35 @@ export type Choice = Readonly<{ any: readonly string[]; none: readonly string[] 
  */
 export type Filter = Readonly<{
   choices: Readonly<Partial<Record<Facet, Choice>>>
+  online?: OnlineWish
+  near?: Near
+  words?: Words
+  /** Neither cancelled events nor what is left of withdrawn ones. */
+  hide?: true
   from?: LocalDate
   to?: LocalDate
 }>
 
-/** A filter and the languages its texts are wanted in, best first. */
-export type FilterRequest = Readonly<{ filter: Filter; locale: readonly Lang[] }>
+/**
+ * How a cancelled event shows in a calendar: by its STATUS, by a word in front of its title, by
+ * both; `hide` leaves it out.
+ */
+export const cancelledStyles = ['both', 'status', 'title', 'hide'] as const
+export type CancelledStyle = (typeof cancelledStyles)[number]
+
+/** A filter, the languages its texts are wanted in, best first, and how cancelled events show. */
+export type FilterRequest = Readonly<{
+  filter: Filter
+  locale: readonly Lang[]
+  cancelled: CancelledStyle
+}>
 
 /** Together, over all facets. */
 const mostValues = 60
 
-/** Parameters that newsletters and address books hang on an address; they say nothing about events. */
-const isTracking = (name: string) => /^(utm_.*|fbclid|gclid|_)$/.test(name)
-
-const unknownValue = (facet: string, raw: string, name: string, near: string | undefined) =>
-  invalidParameter(facet, 'unknown-value', unknownSentence(raw, name, near), near)
-
-type Reader = (raw: string) => string
-
-/** Reads a value of a closed list from a parameter: any case, aliases too; else a fault with the nearest. */
-export const fromList =
-  (facet: string, list: Vocabulary): Reader =>
-  (raw) => {
-    const id = list.resolve(raw)
-    if (id) return id
-    throw unknownValue(facet, raw, list.name, list.nearest(raw))
-  }
-
-const readTheme: Reader = (raw) => {
-  if (!raw.toLowerCase().startsWith('group:')) return fromList('theme', themes)(raw)
-  const group = themeGroups.resolve(raw.slice(6))
-  if (group) return `group:${group}`
-  const near = themeGroups.nearest(raw.slice(6))
-  throw unknownValue('theme', raw, themeGroups.name, near && `group:${near}`)
-}
-
-const readLanguage =
-  (facet: Facet): Reader =>
-  (raw) => {
-    const tag = canonicalLang(raw)
-    if (tag) return tag
-    throw unknownValue(facet, raw, 'language (BCP 47 tag)', undefined)
-  }
-
-const readPrinciple: Reader = (raw) => {
-  if (/^([1-9]|10|11)$/.test(raw)) return raw
-  throw invalidParameter(
-    'cbp',
-    'unknown-value',
-    'The Common Basic Principles are numbered 1 to 11.'
-  )
-}
-
-const readOrganisation: Reader = (raw) => {
-  if (/^[a-z0-9]+(-[a-z0-9]+)*$/.test(raw) && raw.length <= 80) return raw
-  throw invalidParameter(
-    'organisation',
-    'unknown-value',
-    'Name an organisation by its slug, such as “open-doors-lisbon”.'
-  )
-}
-
-/** One reader a facet: input value → stored value, or a fault with the nearest one. */
-const readers: Readonly<Record<Facet, Reader>> = {
-  country: fromList('country', lists.country),
-  language: readLanguage('language'),
-  teaches: readLanguage('teaches'),
-  theme: readTheme,
-  cbp: readPrinciple,
-  track: fromList('track', lists.track),
-  format: fromList('format', lists.format),
-  audience: fromList('audience', lists.audience),
-  cost: fromList('cost', lists.cost),
-  attendance: fromList('attendance', lists.attendance),
-  scope: fromList('scope', lists.scope),
-  organisation: readOrganisation,
-}
+/** Parameters that newsletters, address books and widgets hang on an address; they say nothing about events. */
+const isTracking = (name: string) =>
+  /^(utm_.*|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|yclid|_|_ga|_gl)$/.test(name)
 
 const isFacet = (name: string): name is Facet => (facets as readonly string[]).includes(name)
 
@@ -109,16 +77,29 @@ const readLocale = (raws: readonly string[]): Lang[] => {
   if (tags.length > 5) {
     throw invalidParameter('locale', 'too-many', 'Name at most five text languages, best first.')
   }
-  return [
-    ...new Set(
-      tags.map((raw) => {
-        const tag = canonicalLang(raw)
-        if (tag) return tag
-        throw unknownValue('locale', raw, 'language (BCP 47 tag)', undefined)
-      })
-    ),
-  ]
+  return [...new Set(tags.map(readLang('locale')))]
 }
+
+/** A parameter of a few words, null when it is absent or empty. */
+const readWish = <Wish extends string>(
+  params: URLSearchParams,
+  name: string,
+  wishes: readonly Wish[]
+): Wish | null => {
+  const raw = params.get(name)?.trim().toLowerCase()
+  if (!raw) return null
+  const wish = wishes.find((each) => each === raw)
+  if (wish) return wish
+  throw invalidParameter(
+    name,
+    'unknown-value',
+    `“${name}” is one of ${wishes.join(', ')}.`,
+    nearestOf(raw, wishes)
+  )
+}
+
+/** Parameters beside the facets; every one can be given once, only `locale` more often. */
+const single = ['from', 'to', 'q', 'near', 'online', 'cancelled', 'locale'] as const
 
 /** A list of wishes, in order, with the base language of each behind it: `pt-BR` also reads `pt`. */
 export const localeChain = (locale: readonly Lang[]): Lang[] => [
@@ -138,7 +119,7 @@ export const parseFilter = (
   params: URLSearchParams,
   more: readonly string[] = []
 ): FilterRequest => {
-  const accepted = [...facets, 'from', 'to', 'locale', ...more]
+  const accepted = [...facets, ...single, ...more]
   const values: Partial<Record<Facet, { any: string[]; none: string[] }>> = {}
   let count = 0
   for (const name of new Set(params.keys())) {
@@ -171,72 +152,119 @@ export const parseFilter = (
           `A filter holds at most ${mostValues} values in all.`
         )
       }
-      if (value.startsWith('-')) choice.none.push(readers[name](value.slice(1)))
-      else choice.any.push(readers[name](value))
+      if (value.startsWith('-')) choice.none.push(facetReaders[name](value.slice(1)))
+      else choice.any.push(facetReaders[name](value))
     }
     if (choice.any.length || choice.none.length) {
       values[name] = { any: unique(choice.any), none: unique(choice.none) }
     }
   }
-  const from = params.get('from')
-  const to = params.get('to')
+  const given = (name: (typeof single)[number]) => params.get(name)?.trim() || null
+  const [from, to, near, q] = [given('from'), given('to'), given('near'), given('q')]
+  const words = q && readWords(q)
+  const online = readWish(params, 'online', onlineWishes)
+  const cancelled = readWish(params, 'cancelled', cancelledStyles) ?? 'both'
+  // Without a country everything is asked for anyway.
+  const widens = online !== 'include' || values.country?.any.length
   const filter: Filter = {
     choices: values,
+    ...(online && widens && { online }),
+    ...(near && { near: readNear(near) }),
+    ...(words && { words }),
+    ...(cancelled === 'hide' && { hide: true as const }),
     ...(from && { from: readDate('from', from) }),
     ...(to && { to: readDate('to', to) }),
   }
   if (filter.from && filter.to && filter.to <= filter.from) {
     throw invalidParameter('to', 'empty-window', '“to” is exclusive: it must be later than “from”.')
   }
-  return { filter, locale: readLocale(params.getAll('locale')) }
+  return { filter, locale: readLocale(params.getAll('locale')), cancelled }
 }
 
 /** The filter of a curated feed's JSON, with the same readers as an address. */
 export const filterOf = (params: Readonly<Record<string, string>>): Filter =>
   parseFilter(new URLSearchParams(params)).filter
 
+const encoded = (value: string) => encodeURIComponent(value).replaceAll('%3A', ':')
+
 /**
- * The one spelling of a filter request, without `?`: facets and values sorted, aliases resolved,
+ * The one spelling of a filter request, without `?`: parameters and values sorted, aliases resolved,
  * defaults dropped. Equal wishes have equal addresses and share caches.
  */
-export const canonicalQuery = ({ filter, locale }: FilterRequest): string => {
-  const parts: string[] = []
-  for (const facet of [...facets].sort()) {
-    const choice = filter.choices[facet]
-    if (!choice) continue
-    const list = [...choice.any, ...choice.none.map((value) => `-${value}`)]
-    parts.push(
-      `${facet}=${list.map((value) => encodeURIComponent(value).replaceAll('%3A', ':')).join(',')}`
-    )
-  }
-  if (filter.from) parts.push(`from=${filter.from}`)
-  if (locale.length) parts.push(`locale=${locale.join(',')}`)
-  if (filter.to) parts.push(`to=${filter.to}`)
-  return parts.join('&')
+export const canonicalQuery = ({
+  filter,
+  locale,
+  cancelled,
+}: Pick<FilterRequest, 'filter' | 'locale'> & Partial<FilterRequest>): string => {
+  const { choices, online, near, words, from, to } = filter
+  const chosen = (facet: Facet, { any, none }: Choice): [string, string] => [
+    facet,
+    [...any, ...none.map((value) => `-${value}`)].map(encoded).join(','),
+  ]
+  const parts: [string, string | undefined][] = [
+    ...facets.flatMap((facet) => (choices[facet] ? [chosen(facet, choices[facet])] : [])),
+    ['cancelled', filter.hide ? 'hide' : cancelled === 'both' ? undefined : cancelled],
+    ['from', from],
+    ['locale', locale.join(',') || undefined],
+    ['near', near && [near.lat, near.lon, near.km].join(',')],
+    ['online', online],
+    ['q', words && [...words.all, ...words.none.map((word) => `-${word}`)].map(encoded).join('+')],
+    ['to', to],
+  ]
+  return parts
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
 }
 
 const labelsFor = (facet: Facet, values: readonly string[]): Label[] =>
   values.map((value): Label => `${facet}:${value}`)
 
 /** The filter as labels: an event must carry one of each `all` list and none of `none`. */
-export const labelsWanted = (
-  filter: Filter
-): Readonly<{ all: readonly (readonly Label[])[]; none: readonly Label[] }> => {
-  const chosen = Object.entries(filter.choices) as [Facet, Choice][]
+export const labelsWanted = ({
+  choices,
+  online,
+  near,
+  hide,
+}: Filter): Readonly<{ all: readonly (readonly Label[])[]; none: readonly Label[] }> => {
+  const chosen = Object.entries(choices) as [Facet, Choice][]
   return {
-    all: chosen
-      .filter(([, { any }]) => any.length)
-      .map(([facet, { any }]) => labelsFor(facet, any)),
-    none: chosen.flatMap(([facet, { none }]) => labelsFor(facet, none)),
+    all: [
+      ...chosen
+        .filter(([, { any }]) => any.length)
+        .map(([facet, { any }]) => [
+          ...labelsFor(facet, any),
+          ...(facet === 'country' && online === 'include' ? [remote] : []),
+        ]),
+      ...(online === 'only' ? [[remote]] : []),
+      ...(near ? [cellsAround(near).map((cell): Label => `cell:${cell}`)] : []),
+    ],
+    none: [
+      ...chosen.flatMap(([facet, { none }]) => labelsFor(facet, none)),
+      ...(online === 'exclude' ? (['attendance:online'] as const) : []),
+      ...(hide ? (['status:cancelled'] as const) : []),
+    ],
   }
 }
 
-/** Does an event with these labels match? The plain statement of what the store's SQL must select. */
-export const matches = (filter: Filter, labels: ReadonlySet<string>): boolean => {
+const hasWords = ({ all, none }: Words, words: readonly string[]): boolean => {
+  const has = (wish: string) => words.some((word) => standsFor(wish, word))
+  return all.every(has) && !none.some(has)
+}
+
+/**
+ * Does an event match, whatever its dates? The plain statement of what the store's SQL must select;
+ * what is left of withdrawn events is a matter of the reader (`hide`), not of the event.
+ */
+export const matches = (filter: Filter, { labels, words, point }: Searchable): boolean => {
   const { all, none } = labelsWanted(filter)
+  const carried = new Set<string>(labels)
   return (
-    all.every((any) => any.some((label) => labels.has(label))) &&
-    !none.some((label) => labels.has(label))
+    all.every((any) => any.some((label) => carried.has(label))) &&
+    !none.some((label) => carried.has(label)) &&
+    (!filter.near || (point !== null && isWithin(filter.near, point))) &&
+    (!filter.words || hasWords(filter.words, words))
   )
 }
 

@@ -64,3 +64,15 @@ export const interfaceLanguages: readonly Lang[] = [
   'ar',
   'tr',
 ]
+
+/** Beside them other languages of Europe, and those newcomers bring along. */
+const further =
+  'sq hy az eu be bs ca cy fo gl ka is lb mk nb nn rm sr sr-Latn am bn fa prs ff ha hi ig kmr ckb ku ln ml ne ps pa so sw ta ti tl ur vi wo yo zh zu'
+
+/** The languages that forms and feeds name; both take any other too. */
+export const namedLanguages: readonly Lang[] = [
+  ...new Set([
+    ...interfaceLanguages,
+    ...further.split(' ').flatMap((tag) => canonicalLang(tag) ?? []),
+  ]),
+]

@@ -1,11 +1,11 @@
 import { Fault } from './fault.ts'
-import { type Label, labelsOf } from './label.ts'
 import {
   type Expanded,
   expandedAt,
   type Publication,
   type PublicationState,
 } from './publication.ts'
+import { type Searchable, searchableOf } from './searchable.ts'
 import type { Doer, Reason } from './submission.ts'
 import { type Instant, instantOf } from './time.ts'
 
@@ -55,7 +55,7 @@ export type PublicationStep = Readonly<{
   by: Doer
   reason: Reason
   expanded: Expanded
-  labels: readonly Label[]
+  searchable: Searchable
 }>
 
 /** A publication with what the read side derives from it. */
@@ -70,7 +70,7 @@ export const stepOf = (
   by,
   reason,
   expanded: expandedAt(publication.event, publication.content, publication.changedAt),
-  labels: labelsOf(publication.content, publication.organisation.slug),
+  searchable: searchableOf(publication),
 })
 
 /** The state after a cause; fault `conflict` when the state before does not allow it. */
@@ -88,7 +88,7 @@ export const stateAfter = (publication: Publication, cause: PublicationCause): P
  * The moment of a step: `at`, or a second after the step before if the clock has not moved or ran
  * back. Clients skip an event whose LAST-MODIFIED did not grow.
  */
-const after = (before: Instant, at: Instant): Instant =>
+export const momentAfter = (before: Instant, at: Instant): Instant =>
   at > before ? at : instantOf(Date.parse(before) + 1000)
 
 /** Why, where nothing is to be said. */
@@ -113,7 +113,7 @@ export const advanced = (
       ...changes,
       state: stateAfter(before, cause),
       sequence: before.sequence + 1,
-      changedAt: after(before.changedAt, at),
+      changedAt: momentAfter(before.changedAt, at),
     },
     cause,
     by,

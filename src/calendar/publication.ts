@@ -1,4 +1,4 @@
-import type { Availability, EventContent, EventStatus } from './event.ts'
+import type { Availability, EventContent, EventStatus, EventTime } from './event.ts'
 import type { Lang } from './language.ts'
 import { goesOnAfter, occurrencesWithin } from './series.ts'
 import { addDays, addMonths, dateOf, type FloatingMs, floating, type Instant } from './time.ts'
@@ -28,6 +28,8 @@ export type Publication = Readonly<{
   content: EventContent
   /** Dates of the series that the organiser has called off, by the start the series gives them. */
   calledOff: readonly CalledOff[]
+  /** Where and when it stood before the latest changes, newest last; at most three. */
+  previous: readonly Before[]
   /** First publication: CREATED, `date_published`. */
   publishedAt: Instant
   /** Latest publication step: DTSTAMP = LAST-MODIFIED, `date_modified`. */
@@ -38,6 +40,15 @@ export type Publication = Readonly<{
 
 /** A single date that will not happen. `date` is the start the series gives it. */
 export type CalledOff = Readonly<{ date: string; note: string | null }>
+
+/** What the public read of where and when until an approved revision said otherwise. */
+export type Before = Readonly<{
+  /** The step that changed it. */
+  at: Instant
+  time: EventTime
+  place: Readonly<{ name?: string; city?: string; address?: string }> | null
+  attendance: EventContent['attendance']
+}>
 
 /** One time an event takes place. */
 export type Occurrence = Readonly<{
@@ -55,11 +66,23 @@ export type Occurrence = Readonly<{
 }>
 
 /** A publication's stored text in one format and language. */
-export type FragmentFormat = 'ics' | 'item' | 'card' | 'json'
+export type FragmentFormat =
+  | 'ics'
+  | 'item'
+  | 'card'
+  | 'json'
+  // Told otherwise that it is off; there only where that differs from `ics` or `item`. `status`: in
+  // STATUS and not in the title. `title`: in the title and not in STATUS.
+  | 'ics:status'
+  | 'ics:title'
+  | 'item:status'
 export type Fragment = Readonly<{
   format: FragmentFormat
+  /** Of the text; of our own words when they are `borrowed`. */
   lang: Lang
   original: boolean
+  /** The text is the original's, and only our words in it are in `lang`, which the event has no text in. */
+  borrowed: boolean
   body: string
 }>
 

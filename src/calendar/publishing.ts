@@ -1,7 +1,15 @@
+import { withBefore } from './before.ts'
 import type { EventContent } from './event.ts'
 import { Fault } from './fault.ts'
 import { type Publication, type PublicOrganisation, tombstoneEnd } from './publication.ts'
-import { advanced, noReason, type PublicationStep, stateAfter, stepOf } from './publication-step.ts'
+import {
+  advanced,
+  momentAfter,
+  noReason,
+  type PublicationStep,
+  stateAfter,
+  stepOf,
+} from './publication-step.ts'
 import { isSeries, occurrenceOn } from './series.ts'
 import type { Doer, Reason } from './submission.ts'
 import type { Instant } from './time.ts'
@@ -35,6 +43,7 @@ export const publish = (
       changedAt: at,
       leavesOn: null,
       calledOff: [],
+      previous: [],
     }
     return stepOf(first, 'approve', by, reason)
   }
@@ -45,7 +54,8 @@ export const publish = (
     ])
   }
   const calledOff = stillOn(before.calledOff, offered.content, before.event)
-  return advanced(before, 'approve', { by, at, reason }, { ...offered, calledOff })
+  const previous = withBefore(before, offered.content, momentAfter(before.changedAt, at))
+  return advanced(before, 'approve', { by, at, reason }, { ...offered, calledOff, previous })
 }
 
 /** Dates that were called off and that the new content still has. */
@@ -95,6 +105,7 @@ export const retract = (
         content: withoutText(before.content),
         statusNote: null,
         calledOff: [],
+        previous: [],
       }),
     }
   )

@@ -62,6 +62,21 @@ export const periods = {
     since: 'the first answer',
     ...hours(24),
   },
+  readerDigests: {
+    what: 'Digests that tell the readers of a feed apart, and the salt of the day',
+    since: 'the beginning of the day (UTC)',
+    ...hours(24),
+  },
+  readerCounts: {
+    what: 'How many calendars read a feed on a day',
+    since: 'that day',
+    ...days(400),
+  },
+  readerCountsOfFilters: {
+    what: 'The same of filters that somebody put together',
+    since: 'that day',
+    ...days(14),
+  },
 } as const satisfies Readonly<Record<string, Period>>
 
 export type Kept = keyof typeof periods

@@ -113,7 +113,8 @@ export const startText = (wall: FloatingMs, allDay: boolean): string =>
   allDay ? dateOf(wall) : wallTimeOf(wall)
 
 const overridden = (occurrence: Occurrence, time: Time, override: Override): Occurrence => {
-  const length = occurrence.end - occurrence.start
+  // Not by the wall clock: an hour over the night the clocks go back may show no time at all.
+  const length = occurrence.endAt - occurrence.startAt
   const start = override.start ?? startText(occurrence.start, time.allDay)
   const end =
     override.end ??

@@ -2,10 +2,11 @@ import type { AuditEntry, HistoryEntry, Trail } from './audit.ts'
 import type { Draft } from './draft.ts'
 import type { EventContent } from './event.ts'
 import type { Filter } from './filter.ts'
+import type { Words } from './filter-values.ts'
 import type { Lang } from './language.ts'
 import type { Mail } from './mail.ts'
 import type { Expanded, Fragment, FragmentFormat, Occurrence, Publication } from './publication.ts'
-import type { PublicationStep } from './publication-step.ts'
+import type { PublicationCause, PublicationStep } from './publication-step.ts'
 import type { Decision, Doer, Submission, SubmissionState } from './submission.ts'
 import type { Instant, LocalDate, Window, Zone } from './time.ts'
 
@@ -77,15 +78,42 @@ export type Selection = Readonly<{
   window: Window
   /** Decides which tombstones are still carried. */
   today: LocalDate
-  /** Events that touch the window beyond what is stored of them, with their first start in it. */
-  beyond?: readonly Position[]
+  /** Events that touch the window beyond what is stored of them: their first start in it, their last end. */
+  beyond?: readonly (Position & Readonly<{ end: number }>)[]
+  /** Only events whose registration closes on a day that is known. */
+  deadlines?: true
 }>
 
 /** The newest journal number among what a filter can match, and its moment; 0 when nothing ever did. */
 export type Version = Readonly<{ number: number; at: Instant | null }>
 
+/** A row of the journal: the public version of an event was changed, or rendered afresh. */
+export type JournalEntry = Readonly<{
+  /** Rises with every row, over all events. */
+  number: number
+  event: string
+  sequence: number
+  cause: PublicationCause | 'render'
+  at: Instant
+}>
+
 /** A zone that selected events use and the years they lie in, for VTIMEZONE. */
 export type ZoneUse = Readonly<{ zone: Zone; fromYear: number; toYear: number }>
+
+/** Which stored texts of events are wanted; `style` where an event has a text in it, else `format`. */
+export type Wording = Readonly<{
+  format: FragmentFormat
+  style: FragmentFormat | null
+  locale: readonly Lang[]
+}>
+
+/** What stands before and behind the texts of a feed, given the zones its events need. */
+export type Frame = (zones: readonly ZoneUse[]) => readonly [head: string, tail: string]
+/** What a feed is made of, the texts one after the other: it is never whole in memory. */
+export type StreamedBodies = Readonly<{
+  zones: readonly ZoneUse[]
+  pieces: AsyncIterable<Uint8Array>
+}>
 
 /** A place in an ordered list: the last row seen. */
 export type Position = Readonly<{ start: number; event: string }>
@@ -207,21 +235,34 @@ export interface Store {
 
   /** Version of what a filter matches, known before any body is read. */
   version(labels: readonly (readonly string[])[]): Promise<Version>
-  /** Fragments of the selected events in order (start, then UID), joined by `separator`, as UTF-8. */
+  /**
+   * Texts of what feeds select, in order (start, then event), joined in their frame, as UTF-8; null
+   * when there are more than `most`.
+   */
   bodies(
     selection: Selection,
-    format: 'ics' | 'item',
-    locale: readonly Lang[],
-    separator: string
-  ): Promise<Uint8Array>
-  zones(selection: Selection): Promise<readonly ZoneUse[]>
-  /** A page of visible events by first start in the window: JSON fragments with their positions. */
+    wording: Wording,
+    separator: string,
+    most: number,
+    frame: Frame
+  ): Promise<Uint8Array | null>
+  /** The same in pieces, from one state of the database, however long the reader takes. */
+  streamed(selection: Selection, wording: Wording, separator: string): Promise<StreamedBodies>
+  /** A page of what pages or feeds select, by first start in the window: texts with their positions. */
   page(
     selection: Selection,
-    locale: readonly Lang[],
+    audience: 'page' | 'feed',
+    wording: Wording,
     after: Position | null,
     limit: number
   ): Promise<readonly Readonly<{ position: Position; body: string }>[]>
+  /** Which events feeds select: by first start in the window behind a place, or the newest change first. */
+  chosen(
+    selection: Selection,
+    order: 'date' | 'newest',
+    after: Position | null,
+    limit: number
+  ): Promise<readonly Position[]>
   /**
    * Occurrences of visible events that touch the window, in no order; the earliest, in order, when
    * there are `limit` or more.
@@ -229,6 +270,15 @@ export interface Store {
   occurrences(selection: Selection, limit: number): Promise<readonly Occurrence[]>
   /** Cards of events, in the best of the wished languages. */
   cards(events: readonly string[], locale: readonly Lang[]): Promise<ReadonlyMap<string, string>>
+
+  /** The newest journal row; 0 when nothing ever was public. */
+  newestChange(): Promise<Version>
+  /** The first `limit` journal rows behind a number, in order; an event has as many as it changed. */
+  changesSince(number: number, limit: number): Promise<readonly JournalEntry[]>
+  /** JSON of visible events in the best of the wished languages; the others are left out. */
+  details(events: readonly string[], locale: readonly Lang[]): Promise<ReadonlyMap<string, string>>
+  /** Those of the named events whose texts have the words. */
+  withWords(events: readonly string[], words: Words): Promise<ReadonlySet<string>>
 
   commit(change: Change): Promise<void>
   /** Replaces an event's derived rows by fresh ones; a journal row moves the version of what they match. */

@@ -6,9 +6,13 @@ import { Fault } from '../calendar/fault.ts'
 import { accountRoutes } from './account.ts'
 import { adminRoutes } from './admin.ts'
 import { announcements } from './announcements.ts'
+import { changesRoutes } from './changes.ts'
+import { checkFeedRoutes } from './check-feed.ts'
 import { developerRoutes } from './developer.ts'
 import { events } from './events.ts'
+import { feedIndexRoutes } from './feed-index.ts'
 import { feedRoutes } from './feeds.ts'
+import { fullCalendarRoutes } from './fullcalendar.ts'
 import { health } from './health.ts'
 import { limiterFor } from './limiter.ts'
 import { quotaHeaders } from './limits.ts'
@@ -22,10 +26,13 @@ import { corsHeaders, methodNotAllowed, problem } from './problem.ts'
 import { auditRefusal } from './refusals.ts'
 import { sameSite } from './same-site.ts'
 import { scriptRoutes } from './scripts.ts'
+import { shortFeedRoutes } from './short-feeds.ts'
 import { signInRoutes } from './sign-in.ts'
 import { statusRoutes } from './status.ts'
 import { submissions } from './submissions.ts'
 import { submitRoutes } from './submit.ts'
+import { subscribeRoutes } from './subscribe.ts'
+import { vocabularyRoutes } from './vocabularies.ts'
 
 /** Whole service as one fetch handler; what runs it is none of its business. */
 export const createApp = (means: Means) => {
@@ -53,12 +60,17 @@ export const createApp = (means: Means) => {
   })
 
   // Before what follows: a middleware that waits for the answer costs the hot paths half their speed.
-  app.route('/feeds', feedRoutes(means))
+  const feeds = feedRoutes(means)
+  app.route('/feeds', feeds.app)
+  app.get('/f/:file{[0-9A-Za-z]+\\.[a-z]+}', (c) => feeds.short(c, c.req.param('file')))
   app.route('/v1/months', monthRoutes(means))
+  app.route('/v1/fullcalendar', fullCalendarRoutes(means))
 
   app.use(quotaHeaders, sameSite(means.ports.site), limiterFor(means).countFailures)
   app.route('/v1/events', events(means))
   app.route('/v1/events', occurrences(means))
+  app.route('/v1/changes', changesRoutes(means))
+  app.route('/v1/vocabularies', vocabularyRoutes())
   app.route('/v1/submissions', submissions(means))
   app.route('/v1', announcements(means))
   app.route('/', signInRoutes(means))
@@ -70,8 +82,12 @@ export const createApp = (means: Means) => {
   app.route('/moderation', moderationRoutes(means))
   app.route('/', adminRoutes(means))
   app.route('/', scriptRoutes())
+  app.route('/', feedIndexRoutes(means))
+  app.route('/', shortFeedRoutes(means))
   app.route('/', developerRoutes(means))
   app.route('/', pageRoutes(means))
+  app.route('/', subscribeRoutes(means))
+  app.route('/', checkFeedRoutes(means))
   app.route('/', health(means))
 
   app.get(

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { Fault, type FaultCode } from '../calendar/fault.ts'
 import type { Actor } from '../calendar/people.ts'
 import { versionOf } from '../journeys/mine.ts'
+import { calendarsWith } from '../journeys/readers.ts'
 import type { FormProblem } from '../pages/account/field.ts'
 import type { Markup } from '../pages/layout.ts'
 import { doingNames, doings } from '../pages/my/doings.ts'
@@ -133,11 +134,14 @@ export const eventActions = ({ means, address, frame, more }: Entrance) => {
   }
 
   app.get('/', async (c) => {
+    const view = await viewFor(c)
+    const { publication } = view.situation
     const page = ownEventPage({
       frame: frame(c.get('actor')),
       address: address(c),
-      view: await viewFor(c),
+      view,
       reader: c.get('actor').id,
+      readers: publication && (await calendarsWith(means.ports, publication, means.feeds)),
       done: doneSentence(c.req.query('done')),
       ...(more && { more: await more(c) }),
     })

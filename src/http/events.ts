@@ -8,7 +8,7 @@ import { remove, withdraw } from '../journeys/retract.ts'
 import { revise } from '../journeys/revise.ts'
 import { listEvents, showEvent } from '../journeys/show.ts'
 import { asking } from './asking.ts'
-import { asText, expectedBy, serve } from './conditional.ts'
+import { expectedBy } from './conditional.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
 import { jsonBody } from './json-body.ts'
@@ -24,6 +24,7 @@ import {
   submissionRequest,
   withdrawalRequest,
 } from './schemas.ts'
+import { asText, serve } from './serve.ts'
 import { apiLang, privately, waiting } from './submissions.ts'
 import { takesJson } from './takes-json.ts'
 

@@ -1,5 +1,6 @@
 import type { DescribeRouteOptions } from 'hono-openapi'
 import { vocabularyOf } from '../calendar/facet-vocabularies.ts'
+import { cancelledStyles, onlineWishes } from '../calendar/filter.ts'
 import { type Facet, facets } from '../calendar/label.ts'
 
 type Parameters = NonNullable<DescribeRouteOptions['parameters']>
@@ -7,8 +8,9 @@ type Parameters = NonNullable<DescribeRouteOptions['parameters']>
 const notes: Readonly<Partial<Record<Facet, string>>> = {
   theme: 'Also `group:education` for a whole group.',
   cbp: 'Common Basic Principles, 1 to 11.',
-  language: 'Languages of the event, BCP 47.',
-  teaches: 'Language taught, BCP 47.',
+  language: 'Languages of the event, BCP 47; `ar:interpreted` for the part one plays.',
+  teaches: 'Language taught, BCP 47; `de:B1` with its level.',
+  city: 'Name of the city; accents and case don’t matter.',
   organisation: 'Slug of the submitting organisation.',
 }
 
@@ -25,6 +27,31 @@ export const filterParameters: Parameters = [
       explode: false,
     }
   }),
+  {
+    name: 'near',
+    in: 'query',
+    description: 'Latitude, longitude and at most 500 kilometres: `52.23,21.01,50`.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'q',
+    in: 'query',
+    description: 'Words, each the beginning of a word of the event; a leading “-” excludes.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'online',
+    in: 'query',
+    description:
+      '`include` adds what can be attended from afar to the countries asked for, `exclude` leaves out what is online alone, `only` leaves nothing else.',
+    schema: { type: 'string', enum: [...onlineWishes] },
+  },
+  {
+    name: 'cancelled',
+    in: 'query',
+    description: 'Where cancelled events say so: in STATUS, in the title, in both; or not at all.',
+    schema: { type: 'string', enum: [...cancelledStyles], default: 'both' },
+  },
   {
     name: 'from',
     in: 'query',

@@ -123,6 +123,25 @@ export const policies = {
       (n) => `At most ${n} hints can be looked up for one connection in a minute.`
     ),
   ],
+  shorten: [
+    policy(
+      'short-address',
+      'address',
+      60,
+      hour,
+      (n) => `At most ${n} short addresses can be asked for from one connection in an hour.`
+    ),
+  ],
+  /** A whole feed is made and read for it. */
+  check: [
+    policy(
+      'feed-check',
+      'address',
+      60,
+      minute,
+      (n) => `At most ${n} calendars can be checked from one connection in a minute.`
+    ),
+  ],
   challenge: [
     policy(
       'challenge',
@@ -227,7 +246,9 @@ export const limiterOf = ({ limits, hash, now, addressOf }: LimiterNeeds) => {
 
     /** The same as middleware, for what is counted by address alone. */
     byAddress:
-      (doing: 'submission' | 'preview' | 'hint' | 'challenge'): MiddlewareHandler =>
+      (
+        doing: 'submission' | 'preview' | 'hint' | 'shorten' | 'check' | 'challenge'
+      ): MiddlewareHandler =>
       async (c, next) => {
         await take(c, doing)
         return next()

@@ -1,11 +1,12 @@
 import type { Context } from 'hono'
 import type { Accounts } from '../calendar/accounts.ts'
-import type { FeedDefinition } from '../calendar/feed.ts'
+import type { FeedRegister } from '../calendar/feed-register.ts'
 import type { Limits } from '../calendar/limits.ts'
 import type { Identity } from '../calendar/people.ts'
 import type { Ports } from '../journeys/ports.ts'
-import type { Compress } from './conditional.ts'
+import type { Compress } from './coding.ts'
 import type { FinishedAnswers } from './finished.ts'
+import type { ReaderCounter } from './reader-counter.ts'
 
 /** What the doors give to the app. */
 export type Means = Readonly<{
@@ -20,10 +21,15 @@ export type Means = Readonly<{
   addressOf: (c: Context) => string | null
   /** Pages of the mailbox at `/dev/mail`; only in development. */
   mailbox?: Mailbox
-  feeds: ReadonlyMap<string, FeedDefinition>
+  /** The feeds with an address of their own. */
+  feeds: FeedRegister
   /** Kept answers, where a process lives long enough to keep some. */
   finished?: FinishedAnswers
   compress?: Compress
+  /** A cache in front of us finds answers by `Cache-Tag`, and forgets those we name. */
+  cacheTags?: true
+  /** Where readers of feeds are counted. */
+  readers?: ReaderCounter
   /** Version of this software. */
   release: string
   /** Version of the runtime's time zone rules, for people who compare. */

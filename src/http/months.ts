@@ -7,11 +7,12 @@ import { isZone } from '../calendar/time.ts'
 import { nearestOf } from '../calendar/vocabulary.ts'
 import { weekStartOf } from '../calendar/words-of-time.ts'
 import { type MonthWish, month } from '../journeys/month.ts'
-import { asText, serve } from './conditional.ts'
+import { cacheTags } from './cache-tags.ts'
 import { documented } from './documented.ts'
 import { filterParameters } from './filter-parameters.ts'
 import type { Means } from './means.ts'
 import { monthAnswer } from './schemas.ts'
+import { asText, serve } from './serve.ts'
 
 const weekStarts = ['mon', 'sun', 'sat', 'auto'] as const
 
@@ -123,7 +124,8 @@ export const monthRoutes = (means: Means) => {
     async (c) => {
       const wish = readMonth(c, c.req.param('month'))
       const ask = asText(() => month(means.ports, wish), JSON.stringify)
-      return serve(c, ask, { type: 'application/json; charset=utf-8' }, means)
+      const headers = cacheTags(means, wish.filter)
+      return serve(c, ask, { type: 'application/json; charset=utf-8', headers }, means)
     }
   )
   return app

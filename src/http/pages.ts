@@ -10,17 +10,17 @@ import { monthPage } from '../pages/month.ts'
 import { problemsPage } from '../pages/problems.ts'
 import { style } from '../pages/style.ts'
 import { formStyle } from '../pages/style-forms.ts'
-import { asText, serve } from './conditional.ts'
-import { dateCalendar, eventCalendar } from './feeds.ts'
+import { dateCalendar, eventCalendar } from './event-calendars.ts'
 import type { Means } from './means.ts'
 import { readMonth } from './months.ts'
 import { problemTypes, safetyHeaders } from './problem.ts'
 import { readOnly } from './query.ts'
+import { asText, serve } from './serve.ts'
 
 const html = 'text/html; charset=utf-8'
 
 /** Our pages need nothing from elsewhere and run no script. */
-const pageHeaders = {
+export const pageHeaders = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
 } as const

@@ -47,6 +47,12 @@ export const problemTypes: Readonly<
     'Method not allowed',
     'The address exists but does not take this method; the Allow header lists those it takes.'
   ),
+  not_acceptable: type(
+    'not-acceptable',
+    406,
+    'Nothing you accept',
+    'The request refuses every form in which we could answer.'
+  ),
   conflict: type(
     'conflict',
     409,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { availabilities, eventContent, eventStatuses } from '../calendar/event.ts'
 import { webAddress } from '../calendar/fields.ts'
 import { cleanDescription } from '../calendar/hygiene.ts'
+import { publicationCauses } from '../calendar/publication-step.ts'
 import {
   moderatorVerbs,
   reasonCodes,
@@ -230,6 +231,31 @@ export const occurrencesAnswer = z.object({
 })
 
 export const eventsAnswer = z.object({ events: z.array(eventAnswer), next: z.string().nullable() })
+
+export const changesAnswer = z.object({
+  changes: z.array(
+    z.object({
+      number: z.int().meta({ description: 'Rises with every change of any event.' }),
+      id: z.string(),
+      uid: z.string(),
+      op: z.enum(['upsert', 'remove']),
+      cause: z.enum([...publicationCauses, 'render']).meta({
+        description: 'What was done. `render`: our texts were made afresh.',
+      }),
+      reason: z.enum(['withdrawn', 'removed', 'no-longer-matches']).nullable().meta({
+        description: 'Why to remove it; null for an upsert.',
+      }),
+      sequence: z.int(),
+      at: instant,
+      url: z.string(),
+      event: eventAnswer
+        .optional()
+        .meta({ description: 'With an upsert, as in the list; not with `include=ids`.' }),
+    })
+  ),
+  next: z.string().meta({ description: 'The cursor to ask with the next time.' }),
+  more: z.boolean().meta({ description: 'More is known already: ask again at once.' }),
+})
 
 export const monthAnswer = z
   .looseObject({

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { Fault, invalidParameter, unknownSentence } from '../calendar/fault.ts'
-import { fromList } from '../calendar/filter.ts'
+import { fromList } from '../calendar/filter-values.ts'
 import type { QueuePosition } from '../calendar/store.ts'
 import { type Submission, submissionStates, submissionTag } from '../calendar/submission.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'

@@ -1,7 +1,7 @@
 import type { Occurrence, Publication } from '../calendar/publication.ts'
 import { occurrencesWithin } from '../calendar/series.ts'
-import type { Selection, Store, ZoneUse } from '../calendar/store.ts'
-import { floating, zoneToDefine } from '../calendar/time.ts'
+import type { Selection, Store } from '../calendar/store.ts'
+import { floating } from '../calendar/time.ts'
 
 /** A series that comes into a window beyond what is stored of it, with all its occurrences there. */
 type Beyond = Readonly<{ publication: Publication; occurrences: readonly Occurrence[] }>
@@ -29,6 +29,7 @@ export const completed = async (
   const beyond = series.map(({ publication, occurrences }) => ({
     event: publication.event,
     start: Math.min(...occurrences.map((each) => each.start)),
+    end: Math.max(...occurrences.map((each) => each.end)),
   }))
   return { selection: beyond.length ? { ...selection, beyond } : selection, series }
 }
@@ -41,30 +42,4 @@ export const withBeyond = (stored: readonly Occurrence[], { series }: Completed)
     ...stored.filter(({ event }) => !replaced.has(event)),
     ...series.flatMap(({ occurrences }) => occurrences),
   ]
-}
-
-/** Zones of a feed, each once, with the years of all that use it. */
-export const zonesOf = async (
-  store: Store,
-  { selection, series }: Completed
-): Promise<ZoneUse[]> => {
-  const year = (ms: number) => new Date(ms).getUTCFullYear()
-  const more = series.flatMap(({ publication, occurrences }): ZoneUse[] => {
-    const zone = zoneToDefine(publication.content.time)
-    const last = occurrences.at(-1)
-    if (!zone || !last) return []
-    return [
-      { zone, fromYear: year(floating(publication.content.time.start)), toYear: year(last.end) },
-    ]
-  })
-  const byZone = new Map<string, ZoneUse>()
-  for (const use of [...(await store.zones(selection)), ...more]) {
-    const known = byZone.get(use.zone) ?? use
-    byZone.set(use.zone, {
-      zone: use.zone,
-      fromYear: Math.min(known.fromYear, use.fromYear),
-      toYear: Math.max(known.toYear, use.toYear),
-    })
-  }
-  return [...byZone.values()].sort((a, b) => (a.zone < b.zone ? -1 : 1))
 }

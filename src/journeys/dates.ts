@@ -15,6 +15,7 @@ import {
 import { withOverride } from '../calendar/series-edit.ts'
 import { floating, type Instant, instantOf, type Window } from '../calendar/time.ts'
 import { fragmentsOf } from '../render/fragment.ts'
+import { eventJsonLd, scriptSafe } from '../render/json-ld.ts'
 import { type Answer, todayOf } from './answer.ts'
 import type { Ports } from './ports.ts'
 import { checkPublished } from './retract.ts'
@@ -132,23 +133,38 @@ export const eventOccurrences = async (
 /** How many dates of a series its page lists. */
 const listedDates = 20
 
+/** What the page of an event shows. */
+type Shown = Readonly<{
+  event: EventDetail
+  /** schema.org/Event in the language of the event shown, ready for a script element. */
+  jsonLd: string
+  occurrences: readonly Occurrence[]
+  more: boolean
+}>
+
 /**
  * What the page of an event shows: its detail, and for a series the dates from today on, or all of
  * them when it is over. The date is part of the version then.
  */
 export const showWithDates = async (
-  ports: Pick<Ports, 'store' | 'now'>,
+  ports: Pick<Ports, 'store' | 'now' | 'site'>,
   id: string,
   locale: readonly Lang[]
-): Promise<
-  Answer<Readonly<{ event: EventDetail; occurrences: readonly Occurrence[]; more: boolean }>>
-> => {
+): Promise<Answer<Shown>> => {
   const shown = await showEvent(ports, id, locale)
-  const { content } = await visibleEvent(ports, id)
+  const publication = await visibleEvent(ports, id)
+  const { content } = publication
+  const detail = async () => {
+    const event = await shown.body()
+    // A step between the two reads may have taken this language out.
+    const lang = content.translations[event.titleLang] ? event.titleLang : content.originalLang
+    const jsonLd = scriptSafe(JSON.stringify(eventJsonLd(publication, lang, ports.site)))
+    return { event, jsonLd }
+  }
   if (!isSeries(content.time)) {
     return {
       ...shown,
-      body: async () => ({ event: await shown.body(), occurrences: [], more: false }),
+      body: async () => ({ ...(await detail()), occurrences: [], more: false }),
     }
   }
   const at = ports.now()
@@ -161,7 +177,7 @@ export const showWithDates = async (
       const coming = occurrencesWithin(id, content, { from, to: horizonOf(at) })
       const listed = coming.length ? coming : occurrencesWithin(id, content, { from: 0, to: from })
       return {
-        event: await shown.body(),
+        ...(await detail()),
         occurrences: listed.slice(0, listedDates),
         more: listed.length > listedDates || goesOnAfter(content, horizonOf(at)),
       }

@@ -7,6 +7,7 @@ import { fragmentsOf } from '../render/fragment.ts'
 import { lockOf } from './lock.ts'
 import type { Ports } from './ports.ts'
 import { type Erasing, erasePerson } from './privacy.ts'
+import { forgetReaders } from './readers.ts'
 
 /** The sweep's own hand in the ledger. */
 const sweeper = { id: 'sweep', name: 'Sweep' }
@@ -24,6 +25,8 @@ export type Forgotten = Readonly<{
   /** Expired sessions, links and invitations. */
   identity: number
   limits: number
+  /** Digests of readers, and old numbers. */
+  readers: number
 }>
 
 /** What else forgets by itself: sessions, invitations, windows of limits. */
@@ -88,5 +91,6 @@ export const forget = async (
     archived: await archivePast(ports, portion),
     identity: Object.values(await accounts.purge(at)).reduce((sum, many) => sum + many, 0),
     limits: await limits.purge(at),
+    readers: await forgetReaders(ports),
   }
 }

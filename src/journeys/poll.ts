@@ -1,42 +1,16 @@
-import { Fault } from '../calendar/fault.ts'
-import { canonicalQuery, type FilterRequest, localeChain } from '../calendar/filter.ts'
+import { type CancelledStyle, canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
 import type { Lang } from '../calendar/language.ts'
-import { expandedAt } from '../calendar/publication.ts'
-import { publicationTag } from '../calendar/publishing.ts'
-import {
-  addDays,
-  addMonths,
-  floating,
-  type LocalDate,
-  type Window,
-  zoneToDefine,
-} from '../calendar/time.ts'
-import { feedHead, feedTail } from '../render/json-feed.ts'
-import { calendarHead, calendarTail } from '../render/vcalendar.ts'
-import { singleOf } from '../render/vevent.ts'
+import type { Site } from '../calendar/publication.ts'
+import type { Frame, Selection, StreamedBodies, ZoneUse } from '../calendar/store.ts'
+import type { FeedAbout, FeedFormat } from '../render/feed-format.ts'
+import { type FeedExtension, feedFormatOf, feedFormats } from '../render/feed-formats.ts'
 import { vtimezoneOf } from '../render/vtimezone.ts'
 import { type Answer, versionOf } from './answer.ts'
-import { completed, zonesOf } from './beyond.ts'
+import { completed } from './beyond.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { made, madeOf, zonesOf } from './made-feed.ts'
 import type { Ports } from './ports.ts'
-import { visibleEvent } from './show.ts'
-
-/** The window of a feed when its reader names none: 30 days back to 18 months ahead. */
-const daysBack = 30
-const monthsAhead = 18
-
-/** Fixed ends where the filter names them, moving ones elsewhere; `to` exclusive. */
-export const windowOf = (
-  { from, to }: Readonly<{ from?: LocalDate; to?: LocalDate }>,
-  today: LocalDate
-): Window => {
-  const start =
-    from ??
-    (to && to <= addDays(today, -daysBack) ? addDays(to, -daysBack) : addDays(today, -daysBack))
-  const end = to ?? addMonths(start > today ? start : today, monthsAhead)
-  return { from: start, to: end }
-}
-
-export type FeedFormat = 'ics' | 'json'
+import { windowOf } from './window.ts'
 
 /** A feed as asked for: what is selected, what it is called and where it lives. */
 export type FeedWish = FilterRequest &
@@ -44,127 +18,167 @@ export type FeedWish = FilterRequest &
     format: FeedFormat
     title: string
     description: string
+    /** Language of both. */
+    lang: Lang
     /** Address without host, for example `/feeds/pl.ics?locale=pl`. */
     path: string
+    /** Page about the feed, without host. */
+    page: string
+    /** Where a page of it begins; null for the first. */
+    cursor: string | null
   }>
+
+/** What a feed says of itself when it was asked for so. */
+export const aboutOf = (
+  wish: Omit<FeedWish, 'filter' | 'cursor'>,
+  site: Site,
+  more: Pick<FeedAbout, 'updated' | 'vtimezones' | 'nextUrl'>
+): FeedAbout => ({
+  title: wish.title,
+  description: wish.description,
+  language: wish.lang,
+  homeUrl: site.baseUrl + wish.page,
+  feedUrl: site.baseUrl + wish.path,
+  ...more,
+})
+
+/** What a feed's bytes come as: whole, or in pieces where they are many. */
+export type FeedBody = Uint8Array | AsyncIterable<Uint8Array>
+
+/** An answer that may have more behind it; `next` is known once the body is made. */
+export type FeedAnswer = Answer<FeedBody> & Readonly<{ next: () => string | null }>
+
+/** A feed of more events is sent in pieces as it is read: it would need too much memory at once. */
+const mostAtOnce = 10_000
 
 const encoder = new TextEncoder()
 
-const joinBytes = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+const components = (zones: readonly ZoneUse[]): string[] =>
+  zones.map(({ zone, fromYear, toYear }) => vtimezoneOf(zone, { from: fromYear, to: toYear }))
+
+/**
+ * A feed in pieces: its head, its events as they are read, its tail. Nothing is opened before the
+ * first piece is asked for, and whoever stops asking closes what was opened.
+ */
+async function* inPieces(
+  open: () => Promise<StreamedBodies>,
+  head: (zones: readonly ZoneUse[]) => string,
+  tail: string
+): AsyncGenerator<Uint8Array> {
+  const { zones, pieces } = await open()
+  const iterator = pieces[Symbol.asyncIterator]()
+  try {
+    // Begun before anything is handed out: only what has begun can be ended.
+    let piece = await iterator.next()
+    yield encoder.encode(head(zones))
+    while (!piece.done) {
+      yield piece.value
+      piece = await iterator.next()
+    }
+    yield encoder.encode(tail)
+  } finally {
+    await iterator.return?.()
   }
-  return whole
 }
 
-/** A subscriber polls a feed: the version first, then head, stored fragments and tail. */
+/** How events in the wording of a style are stored; null where the plain ones do. */
+const styleOf = (stored: NonNullable<FeedFormat['stored']>, cancelled: CancelledStyle) => {
+  const style = cancelled === 'hide' ? stored.both : stored[cancelled]
+  return style === stored.both ? null : style
+}
+
+/** A subscriber polls a feed: the version first, then head, texts and tail. */
 export const poll = async (
   ports: Pick<Ports, 'store' | 'now' | 'site'>,
   wish: FeedWish
-): Promise<Answer<Uint8Array<ArrayBuffer>>> => {
+): Promise<FeedAnswer> => {
   const { store, site } = ports
-  const shape = [wish.format, wish.title, wish.description, wish.path, canonicalQuery(wish)].join(
-    '\n'
+  const { format, cursor, filter, locale } = wish
+  const query = canonicalQuery(wish)
+  const shape = [format.type, wish.title, wish.description, wish.lang, wish.path, query]
+  const { tag, lastModified, today } = await versionOf(
+    ports,
+    filter,
+    [...shape, ...(cursor === null ? [] : [cursor])].join('\n')
   )
-  const { tag, lastModified, today } = await versionOf(ports, wish.filter, shape)
-  const window = windowOf(wish.filter, today)
-  const found = () => completed(store, { filter: wish.filter, window, today }, 'feed')
+  const list = `${format.type} ${query}`
+  const after = cursor === null ? null : readCursor(cursor, list)
+  const window = windowOf(filter, today)
   const address = site.baseUrl + wish.path
+  let next: string | null = null
 
-  const ics = async () => {
-    const complete = await found()
-    const [zones, events] = await Promise.all([
-      zonesOf(store, complete),
-      store.bodies(complete.selection, 'ics', wish.locale, ''),
-    ])
-    const head = calendarHead({
-      name: wish.title,
-      description: wish.description,
-      url: `${site.baseUrl}/`,
-      source: address,
-      vtimezones: zones.map(({ zone, fromYear, toYear }) =>
-        vtimezoneOf(zone, { from: fromYear, to: toYear })
-      ),
+  const about = (zones: readonly ZoneUse[]) =>
+    aboutOf(wish, site, {
+      updated: lastModified,
+      vtimezones: components(zones),
+      nextUrl: next === null ? undefined : pageAddress(address, next),
     })
-    return joinBytes([encoder.encode(head), events, encoder.encode(calendarTail)])
+  const whole = (zones: readonly ZoneUse[], entries: readonly string[]): Uint8Array =>
+    encoder.encode(
+      format.head(about(zones)) + entries.join(format.separator) + format.tail(about(zones))
+    )
+
+  /** All of it, as it is stored. */
+  const stored = async (
+    selection: Selection,
+    formats: NonNullable<FeedFormat['stored']>
+  ): Promise<FeedBody> => {
+    const wording = { format: formats.both, style: styleOf(formats, wish.cancelled), locale }
+    const frame: Frame = (zones) => [format.head(about(zones)), format.tail(about(zones))]
+    const bytes = await store.bodies(selection, wording, format.separator, mostAtOnce, frame)
+    if (bytes) return bytes
+    return inPieces(
+      () => store.streamed(selection, wording, format.separator),
+      (zones) => format.head(about(zones)),
+      format.tail(about([]))
+    )
   }
 
-  const json = async () => {
-    const head = feedHead({
-      title: wish.title,
-      description: wish.description,
-      homeUrl: `${site.baseUrl}/`,
-      feedUrl: address,
-    })
-    const items = await store.bodies((await found()).selection, 'item', wish.locale, ',')
-    return joinBytes([encoder.encode(head), items, encoder.encode(feedTail)])
+  /** A page of what is stored, and where the next one begins. */
+  const storedPage = async (
+    selection: Selection,
+    formats: NonNullable<FeedFormat['stored']>,
+    size: number
+  ): Promise<FeedBody> => {
+    const wording = { format: formats.both, style: styleOf(formats, wish.cancelled), locale }
+    const rows = await store.page(selection, 'feed', wording, after, size + 1)
+    const shown = rows.slice(0, size)
+    const last = shown.at(-1)
+    next = rows.length > size && last ? writeCursor(last.position, list) : null
+    return whole(
+      [],
+      shown.map(({ body }) => body)
+    )
   }
 
-  return { tag, lastModified, body: wish.format === 'ics' ? ics : json }
+  /** A page of what is made when it is asked for. */
+  const madePage = async (selection: Selection, size: number): Promise<FeedBody> => {
+    const places = await store.chosen(selection, format.order, after, size + 1)
+    const shown = places.slice(0, size)
+    const last = shown.at(-1)
+    if (places.length > size && last && format.order === 'date') next = writeCursor(last, list)
+    const publications = await madeOf(store, shown)
+    const entries = publications.map((publication) => made(publication, wish, site))
+    return whole(zonesOf(publications, window), entries)
+  }
+
+  const body = async (): Promise<FeedBody> => {
+    const { selection } = await completed(store, { filter, window, today }, 'feed')
+    if (format.stored && !format.page) return stored(selection, format.stored)
+    const size = format.page ?? mostAtOnce
+    return format.stored ? storedPage(selection, format.stored, size) : madePage(selection, size)
+  }
+
+  return { tag, lastModified, body, next: () => next && pageAddress(address, next) }
 }
 
-/** One event as a calendar file; a tombstone is a calendar file too. Null when it never was public. */
-export const pollEvent = async (
-  { store, site }: Pick<Ports, 'store' | 'site'>,
-  id: string,
-  locale: readonly Lang[]
-): Promise<Answer<Uint8Array<ArrayBuffer>> | null> => {
-  const publication = await store.publication(id)
-  if (!publication) return null
-  const body = async () => {
-    const { time } = publication.content
-    const zone = zoneToDefine(time)
-    const { occurrences } = expandedAt(id, publication.content, publication.changedAt)
-    const year = (ms: number) => new Date(ms).getUTCFullYear()
-    const start = floating(time.start)
-    const years = { from: year(start), to: year(occurrences.at(-1)?.end ?? start) }
-    const head = calendarHead({
-      name: site.name,
-      description: '',
-      url: `${site.baseUrl}/events/${id}`,
-      source: `${site.baseUrl}/events/${id}.ics`,
-      vtimezones: zone ? [vtimezoneOf(zone, years)] : [],
-    })
-    const fragment = (await store.fragment(id, 'ics', locale)) ?? ''
-    return encoder.encode(head + fragment + calendarTail)
-  }
-  return {
-    tag: `${publicationTag(publication)}.${await store.journalNumber(id)}`,
-    lastModified: publication.changedAt,
-    body,
-  }
-}
+/** The address of a further page of a list. */
+const pageAddress = (address: string, cursor: string): string =>
+  `${address}${address.includes('?') ? '&' : '?'}cursor=${cursor}`
 
-/** One date of a visible event as a calendar file of its own. */
-export const pollDate = async (
-  { store, site }: Pick<Ports, 'store' | 'site'>,
-  id: string,
-  recurrenceId: string,
-  locale: readonly Lang[]
-): Promise<Answer<Uint8Array<ArrayBuffer>>> => {
-  const publication = await visibleEvent({ store }, id)
-  const { content } = publication
-  const lang = localeChain(locale).find((tag) => content.translations[tag]) ?? content.originalLang
-  const event = singleOf(publication, lang, site, recurrenceId)
-  if (event === null) throw new Fault('not_found', 'The event does not take place then.')
-  return {
-    tag: `${publicationTag(publication)}.${await store.journalNumber(id)}.${recurrenceId}.${lang}`,
-    lastModified: publication.changedAt,
-    body: async () => {
-      const zone = zoneToDefine(content.time)
-      const year = Number(recurrenceId.slice(0, 4))
-      const head = calendarHead({
-        name: site.name,
-        description: '',
-        url: `${site.baseUrl}/events/${id}`,
-        source: `${site.baseUrl}/events/${id}/${recurrenceId}.ics`,
-        // A moved date can lie in a neighbouring year.
-        vtimezones: zone ? [vtimezoneOf(zone, { from: year - 1, to: year + 1 })] : [],
-      })
-      return encoder.encode(head + event + calendarTail)
-    },
-  }
-}
+/** Formats by the extensions of their addresses, and what people call them. */
+export const feedFormatNames: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(feedFormats).map(([extension, { name }]) => [extension, name])
+)
+
+export { type FeedExtension, type FeedFormat, feedFormatOf }

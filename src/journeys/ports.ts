@@ -1,8 +1,10 @@
 import type { Trail } from '../calendar/audit.ts'
+import type { FeedAddresses } from '../calendar/feed-address.ts'
 import type { Outbox } from '../calendar/mail.ts'
 import type { Memory } from '../calendar/memory.ts'
 import type { Links, People } from '../calendar/people.ts'
 import type { Site } from '../calendar/publication.ts'
+import type { Readership } from '../calendar/readers.ts'
 import type { Store } from '../calendar/store.ts'
 import type { Instant } from '../calendar/time.ts'
 
@@ -14,6 +16,10 @@ export type Ports = Readonly<{
   links: Links
   outbox: Outbox
   memory: Memory
+  /** How many read the feeds. */
+  readers: Readership
+  /** Short addresses of filters. */
+  addresses: FeedAddresses
   site: Site
   /** UTC, whole seconds. */
   now: () => Instant

@@ -46,7 +46,13 @@ const differences = async (
   const parts = new Set<string>()
   for (const f of fresh) {
     const other = stored.find((s) => s.format === f.format && s.lang === f.lang)
-    if (!other || other.body !== f.body || other.original !== f.original) parts.add(name(f))
+    if (
+      !other ||
+      other.body !== f.body ||
+      other.original !== f.original ||
+      other.borrowed !== f.borrowed
+    )
+      parts.add(name(f))
   }
   for (const s of stored) {
     if (!fresh.some((f) => f.format === s.format && f.lang === s.lang)) parts.add(name(s))
@@ -54,8 +60,7 @@ const differences = async (
   const to = await store.expandedTo(p.event)
   const expected = occurrencesWithin(p.event, p.content, to === null ? undefined : { from: 0, to })
   if (!same(await store.occurrencesOf(p.event), expected)) parts.add('occurrences')
-  if (!same(await store.labelsOf(p.event), labelsOf(p.content, p.organisation.slug)))
-    parts.add('labels')
+  if (!same(await store.labelsOf(p.event), labelsOf(p))) parts.add('labels')
   return [...parts].map((part) => ({ event: p.event, part }))
 }
 

@@ -1,21 +1,24 @@
 import type { EventDetail } from '../calendar/card.ts'
-import { Fault, invalidParameter } from '../calendar/fault.ts'
-import { canonicalQuery, type FilterRequest } from '../calendar/filter.ts'
+import { Fault } from '../calendar/fault.ts'
+import { canonicalQuery, type FilterRequest, localeChain } from '../calendar/filter.ts'
 import type { Lang } from '../calendar/language.ts'
+import { observanceOf } from '../calendar/observances.ts'
 import { isVisible, type Publication } from '../calendar/publication.ts'
 import { publicationTag } from '../calendar/publishing.ts'
-import type { Position } from '../calendar/store.ts'
-import { type Answer, digestOf, versionOf } from './answer.ts'
+import { detailOf } from '../render/json.ts'
+import { type Answer, versionOf } from './answer.ts'
 import { completed } from './beyond.ts'
-import { windowOf } from './poll.ts'
+import { readCursor, writeCursor } from './cursor.ts'
 import type { Ports } from './ports.ts'
+import { windowOf } from './window.ts'
 
 /** The public version of an event; `not_found` if it never was public, `gone` if it no longer is. */
 export const visibleEvent = async (
   { store }: Pick<Ports, 'store'>,
   id: string
 ): Promise<Publication> => {
-  const publication = await store.publication(id)
+  // Days of observance stand in no table: they are everybody's.
+  const publication = (await store.publication(id)) ?? observanceOf(id)
   if (!publication) throw new Fault('not_found', 'There is no such event.')
   if (isVisible(publication)) return publication
   throw new Fault(
@@ -28,7 +31,7 @@ export const visibleEvent = async (
 
 /** A visible event as everybody may read it, in the best of the wished languages. */
 export const showEvent = async (
-  ports: Pick<Ports, 'store'>,
+  ports: Pick<Ports, 'store' | 'site'>,
   id: string,
   locale: readonly Lang[]
 ): Promise<Answer<EventDetail>> => {
@@ -37,52 +40,16 @@ export const showEvent = async (
     tag: `${publicationTag(publication)}.${await ports.store.journalNumber(id)}`,
     lastModified: publication.changedAt,
     body: async () => {
-      const body = await ports.store.fragment(id, 'json', locale)
-      if (!body) throw new Error(`event ${id} is public but has no json fragment`)
-      return JSON.parse(body)
+      const stored = await ports.store.fragment(id, 'json', locale)
+      if (stored) return JSON.parse(stored)
+      const { translations, originalLang } = publication.content
+      const lang = localeChain(locale).find((tag) => translations[tag]) ?? originalLang
+      return detailOf(publication, lang, ports.site)
     },
   }
 }
 
 export type EventPage = Readonly<{ events: readonly string[]; next: string | null }>
-
-/** Position and filter in one opaque word: a cursor only continues the list it came from. */
-const writeCursor = ({ start, event }: Position, list: string) =>
-  btoa(JSON.stringify([start, event, digestOf(list)]))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
-
-const readCursor = (cursor: string, list: string): Position => {
-  const [start, event, digest] = decoded(cursor)
-  if (digest !== digestOf(list)) {
-    throw invalidParameter(
-      'cursor',
-      'foreign-cursor',
-      'This cursor belongs to a list with another filter.'
-    )
-  }
-  return { start, event }
-}
-
-const decoded = (cursor: string): [number, string, string] => {
-  const refuse = () =>
-    invalidParameter('cursor', 'invalid-cursor', 'This is no cursor of ours; start without one.')
-  try {
-    const value: unknown = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')))
-    if (
-      Array.isArray(value) &&
-      Number.isSafeInteger(value[0]) &&
-      typeof value[1] === 'string' &&
-      typeof value[2] === 'string'
-    ) {
-      return [value[0], value[1], value[2]]
-    }
-  } catch {
-    throw refuse() // not base64 or not JSON
-  }
-  throw refuse()
-}
 
 /** A page of visible events in order of their first start in the window, as stored JSON. */
 export const listEvents = async (
@@ -107,7 +74,13 @@ export const listEvents = async (
         { filter: request.filter, window: windowOf(request.filter, today), today },
         'page'
       )
-      const rows = await ports.store.page(selection, request.locale, after, limit + 1)
+      const rows = await ports.store.page(
+        selection,
+        'page',
+        { format: 'json', style: null, locale: request.locale },
+        after,
+        limit + 1
+      )
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
       return {

@@ -26,6 +26,8 @@ type EventPageInput = Readonly<{
   site: Site
   /** The page's one address, absolute. */
   canonical: string
+  /** The event as JSON-LD, in which nothing can end a script element. */
+  jsonLd?: string
   /** The next dates of a series, and whether there are more after them. */
   occurrences?: readonly Occurrence[]
   more?: boolean
@@ -38,6 +40,7 @@ export const eventPage = ({
   event,
   site,
   canonical,
+  jsonLd,
   occurrences = [],
   more = false,
 }: EventPageInput): Markup => {
@@ -51,7 +54,8 @@ export const eventPage = ({
     head: html`<link rel="canonical" href="${canonical}">
 <link rel="alternate" type="text/calendar" href="${event.ics}">
 <link rel="alternate" type="application/json" href="${jsonOf(event, site)}">
-${event.teaser ? html`<meta name="description" content="${event.teaser}">` : ''}`,
+${event.teaser ? html`<meta name="description" content="${event.teaser}">` : ''}
+${jsonLd ? html`<script type="application/ld+json">${raw(jsonLd)}</script>` : ''}`,
     main: html`<article class="event h-event">
 <data class="u-url" value="${canonical}"></data>
 <p class="crumb"><a href="${monthUrl(month, site)}">${words.monthOf(says.month(month))}</a></p>

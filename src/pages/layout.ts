@@ -73,7 +73,7 @@ ${
 <main id="content" tabindex="-1">
 ${main}
 </main>
-<footer class="foot"><p>${site.name} · <a href="${site.baseUrl}/feeds/all.ics">${words.allEvents}</a> · <a href="${site.baseUrl}/openapi.json">${words.api}</a></p></footer>
+<footer class="foot"><p>${site.name} · <a href="${site.baseUrl}/feeds/all.ics">${words.allEvents}</a> · <a href="${site.baseUrl}/feeds">${words.allFeeds}</a> · <a href="${site.baseUrl}/openapi.json">${words.api}</a></p></footer>
 </body>
 </html>
 `
@@ -83,6 +83,7 @@ ${main}
 const navigation = (
   account: AccountView | undefined
 ): Markup => html`<nav aria-label="${words.accountNav}"><ul role="list">
+<li><a href="/subscribe">${words.subscribeShort}</a></li>
 <li><a href="/submit">${words.announce}</a></li>
 <li><a href="/my">${words.myEvents}</a></li>
 ${account?.moderator ? html`<li><a href="/moderation">${words.moderation}</a></li>` : ''}

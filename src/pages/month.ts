@@ -176,8 +176,8 @@ const subscription = ({ links, generatedAt, month }: Month): Markup => {
   return html`<section class="subscribe" aria-labelledby="subscribe">
 <h2 id="subscribe">${words.subscribe}</h2>
 <p>${words.subscribeHint}</p>
-<p><a class="button" href="${links.subscribe}">${words.subscribeLink}</a></p>
-<p>${words.addressHint}<br><a class="address" href="${links.ics}">${links.ics}</a></p>
+<p><a class="button" href="/subscribe${new URL(links.ics).search}">${words.subscribePage}</a></p>
+<p><a href="${links.subscribe}">${words.subscribeLink}</a> ${words.addressHint}<br><a class="address" href="${links.ics}">${links.ics}</a></p>
 <p class="hint">${words.forPartners} <a href="${links.self}">JSON</a> · ${words.dataOf(wordsOfTime(wordsLang).date(generatedAt.slice(0, 10)))}</p>
 <p class="hint">${words.onlyThisMonth} <a href="${only}">${words.calendarFile}</a></p>
 </section>`

@@ -1,5 +1,7 @@
+import { checkFeedStyle } from './style-check-feed.ts'
 import { moderationStyle } from './style-moderation.ts'
 import { submitStyle } from './style-submit.ts'
+import { subscribeStyle } from './style-subscribe.ts'
 
 /**
  * Forms, tables of work, states: the part of the style sheet that private pages use. Names: `form`,
@@ -102,4 +104,6 @@ nav .turn{margin-block-end:1.5rem}
 .narrow-only{display:inline}
 }
 ${moderationStyle}
-${submitStyle}`
+${submitStyle}
+${subscribeStyle}
+${checkFeedStyle}`

@@ -183,6 +183,22 @@ ${lanes}
 .note{color:var(--ink)}
 @media (width < 52rem){.columns{display:block}.aside{margin-block:1.2rem 1.5rem}}
 
+.feeds section{margin-block-start:2.5rem}
+.feeds h2{padding-block-end:.5rem;border-block-end:1px solid var(--week);margin-block-end:.9rem}
+.feeds .lead{max-inline-size:44rem}
+.feeds .own-one{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center}
+.feeds section>.hint{margin-block-end:.9rem}
+.feeds li a,.feeds h3 a{display:inline-block;min-block-size:1.5rem}
+.feeds .file{color:var(--muted);font-size:.8125rem;font-weight:400;padding-inline:.3rem}
+.names{columns:15rem;column-gap:2rem}
+.names li{break-inside:avoid;padding-block:.15rem}
+.theme-groups{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));gap:1.75rem 2rem}
+.theme-groups h3,.told h3{font-size:1rem;line-height:1.5;font-weight:650}
+.theme-groups .names{columns:auto;margin-block-start:.3rem}
+.told{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1.25rem 2rem}
+.told p{color:var(--muted);font-size:.9rem;max-inline-size:60ch}
+.feeds>.hint{margin-block-start:2.5rem}
+
 @media (forced-colors:active){
 .mark{background:CanvasText}
 .weeks .bar{border:1px solid CanvasText;border-inline-start-width:3px}

@@ -6,7 +6,7 @@ export const wordsLang = 'en'
 /** Every word the pages say by themselves, in one place, so that it can move to a catalogue. */
 export const words = {
   skip: 'Skip to content',
-  accountNav: 'Your events',
+  accountNav: 'Calendar and events',
   announce: 'Announce an event',
   myEvents: 'My events',
   moderation: 'Moderation',
@@ -28,11 +28,13 @@ export const words = {
   legend: 'Themes',
   toAgenda: 'Read as a list',
   allEvents: 'All events as a calendar (.ics)',
+  allFeeds: 'Calendars to subscribe to',
   api: 'API description',
   subscribe: 'Subscribe to these events',
   subscribeShort: 'Subscribe',
   subscribeHint:
     'Your calendar keeps itself up to date: new events appear, changed and cancelled ones follow.',
+  subscribePage: 'Choose how to subscribe',
   subscribeLink: 'Subscribe in a calendar app',
   addressHint: 'or copy this address into Google Calendar, Outlook or any other app:',
   forPartners: 'For other sites:',

@@ -1,11 +1,10 @@
-import type { EventTime } from '../calendar/event.ts'
 import type { Lang } from '../calendar/language.ts'
 import type { Publication, Site } from '../calendar/publication.ts'
 import { isSeries } from '../calendar/series.ts'
-import { floating, minute, type WallTime } from '../calendar/time.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
-import { articleOf, authorOf, pageUrl, titleOf, translationOf } from './event-text.ts'
-import { instantsOf } from './series.ts'
+import { articleOf, authorOf, type Manner, pageUrl, titleOf, translationOf } from './event-text.ts'
+import { localTime } from './local-time.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * One item of a JSON Feed 1.1: a bare JSON object, without a comma before or after it. A feed is
@@ -13,29 +12,35 @@ import { instantsOf } from './series.ts'
  *
  * Readers sort by `date_published`, so the event's own time stands in `_integration_calendar`:
  * `start` and the exclusive `end` with the local offset, dates when all-day, `end` null when none
- * was given. A removed event keeps its id and time and nothing else.
+ * was given. A removed event keeps its id and time and nothing else; its language is that of our
+ * words, which are all its text.
  */
-export const itemOf = (publication: Publication, lang: Lang, site: Site): string => {
+export const itemOf = (
+  publication: Publication,
+  lang: Lang,
+  site: Site,
+  manner: Manner = {}
+): string => {
   const { content, uid, state } = publication
-  const title = titleOf(publication, lang)
+  const title = titleOf(publication, lang, manner)
   const common = {
     id: uid,
     title,
     date_published: publication.publishedAt,
     date_modified: publication.changedAt,
-    language: lang,
+    language: state === 'removed' ? wordsOf(manner.words ?? lang).lang : lang,
   }
   const known = {
     uid,
     sequence: publication.sequence,
     status: state === 'withdrawn' || state === 'removed' ? state : publication.status,
-    ...timeOf(content.time),
+    ...localTime(content.time),
   }
   if (state === 'removed') {
     return JSON.stringify({ ...common, content_text: title, _integration_calendar: known })
   }
   const { teaser } = translationOf(publication, lang)
-  const { html, plain } = articleOf(publication, lang)
+  const { html, plain } = articleOf(publication, lang, manner)
   return JSON.stringify({
     ...common,
     url: pageUrl(publication, site),
@@ -73,25 +78,6 @@ const recurrenceOf = ({ content, calledOff }: Publication) => {
   }
 }
 
-const timeOf = (time: EventTime) => ({
-  start: time.allDay ? time.start : withOffset(time.start, instantsOf(time).startAt),
-  end: time.allDay
-    ? time.end
-    : time.end === undefined
-      ? null
-      : withOffset(time.end, instantsOf(time).endAt),
-  timeZone: time.zone ?? null,
-  allDay: time.allDay,
-})
-
-/** `2012-12-05T10:00`, an instant in Warsaw → `2012-12-05T10:00:00+01:00` (RFC 3339). */
-const withOffset = (time: WallTime, at: number): string => {
-  const offset = Math.round((floating(time) - at) / minute)
-  const [hours, minutes] = [Math.trunc(Math.abs(offset) / 60), Math.abs(offset) % 60]
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${time}:00${offset < 0 ? '-' : '+'}${two(hours)}:${two(minutes)}`
-}
-
 /** What a JSON Feed says of itself. */
 export type FeedHead = Readonly<{
   title: string
@@ -101,10 +87,19 @@ export type FeedHead = Readonly<{
   /** The feed's own address. */
   feedUrl: string
   language?: Lang | undefined
+  /** Where the rest is. */
+  nextUrl?: string | undefined
 }>
 
 /** A JSON Feed up to its first item (https://jsonfeed.org/version/1.1). */
-export const feedHead = ({ title, description, homeUrl, feedUrl, language }: FeedHead): string => {
+export const feedHead = ({
+  title,
+  description,
+  homeUrl,
+  feedUrl,
+  language,
+  nextUrl,
+}: FeedHead): string => {
   const head = JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title,
@@ -112,6 +107,7 @@ export const feedHead = ({ title, description, homeUrl, feedUrl, language }: Fee
     feed_url: feedUrl,
     description,
     ...(language && { language }),
+    ...(nextUrl !== undefined && { next_url: nextUrl }),
   })
   return `${head.slice(0, -1)},"items":[`
 }

@@ -7,7 +7,8 @@ import type { SeriesPart } from './series.ts'
 /**
  * The publication as it is on one date of its series: that date's title, place and end, and
  * cancelled with its note when the organiser has called it off. A teaser of the date's own stands
- * before the series' description, which still holds.
+ * before the series' description, which still holds. A date with a time or place of its own has not
+ * changed as the series has.
  */
 export const onDate = (
   publication: Publication,
@@ -28,6 +29,7 @@ export const onDate = (
       status: 'cancelled',
       statusNote: calledOff.note ?? publication.statusNote,
     }),
+    ...((override?.start || override?.end || override?.place) && { previous: [] }),
     content: {
       ...content,
       translations,

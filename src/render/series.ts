@@ -64,7 +64,7 @@ export const shownEnd = (time: EventTime, startAt: number, endAt: number): numbe
 /** Where a date of a series lies after its override: at its own times, else where the series puts it. */
 export const placed = (
   time: EventTime,
-  { start, end, startAt, endAt }: Pick<Occurrence, 'start' | 'end' | 'startAt' | 'endAt'>,
+  { start, startAt, endAt }: Pick<Occurrence, 'start' | 'startAt' | 'endAt'>,
   override: Override | undefined
 ): Readonly<{ startAt: number; endAt: number }> => {
   if (override?.start === undefined && override?.end === undefined) {
@@ -72,7 +72,7 @@ export const placed = (
   }
   const text = (wall: FloatingMs) => (time.allDay ? dateOf(wall) : wallTimeOf(wall))
   const moved = override.start ?? text(start)
-  const until = override.end ?? text(floating(moved) + end - start)
+  const until = override.end ?? text(floating(moved) + endAt - startAt)
   return instantsOf(
     time.allDay
       ? { ...time, start: moved, end: until }

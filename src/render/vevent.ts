@@ -12,10 +12,12 @@ import type { Zone } from '../calendar/time.ts'
 import { countries } from '../calendar/vocabularies/countries.ts'
 import { themes } from '../calendar/vocabularies/themes.ts'
 import { contentLine, escapeText, fold, parameters, printable, uriOf } from './content-line.ts'
-import { htmlTextOf, pageUrl, plainTextOf, titleOf } from './event-text.ts'
+import { htmlTextOf, type Manner, pageUrl, plainTextOf, titleOf } from './event-text.ts'
+import { placeLine } from './place-line.ts'
 import { instantsOf, isClear, type SeriesPart, singlePart, zoneOfClock } from './series.ts'
 import { seriesParts } from './series-parts.ts'
 import { onDate } from './series-text.ts'
+import { wordsOf } from './words.ts'
 
 /**
  * Every VEVENT of a publication in one language (RFC 5545 §3.6.1): one for what takes place once;
@@ -24,14 +26,19 @@ import { onDate } from './series-text.ts'
  * the bytes. A tombstone has the same VEVENTs, all CANCELLED: a copy is known by its UID and
  * RECURRENCE-ID, so any that were left out would stay as they were where copies are merged.
  */
-export const veventOf = (publication: Publication, lang: Lang, site: Site): string => {
+export const veventOf = (
+  publication: Publication,
+  lang: Lang,
+  site: Site,
+  manner: Manner = {}
+): string => {
   const { time } = publication.content
   if (isSeries(time)) {
     return seriesParts(publication)
-      .map((part) => partComponent(publication, lang, site, part))
+      .map((part) => partComponent(publication, lang, site, manner, part))
       .join('')
   }
-  return eventComponent(publication, lang, site, {
+  return eventComponent(publication, lang, site, manner, {
     uid: publication.uid,
     ...instantsOf(time),
     zone: zoneWritten(publication),
@@ -48,15 +55,17 @@ export const singleOf = (
   publication: Publication,
   lang: Lang,
   site: Site,
-  recurrenceId: string
+  recurrenceId: string,
+  manner: Manner = {}
 ): string | null => {
   const { time } = publication.content
   const date = dateOfRecurrenceId(time, recurrenceId)
   if (date === null) return null
-  if (!isSeries(time)) return veventOf(publication, lang, site)
+  if (!isSeries(time)) return veventOf(publication, lang, site, manner)
   const occurrence = occurrenceOn(publication.event, time, date)
   return (
-    occurrence && partComponent(publication, lang, site, singlePart(publication, occurrence, date))
+    occurrence &&
+    partComponent(publication, lang, site, manner, singlePart(publication, occurrence, date))
   )
 }
 
@@ -64,8 +73,9 @@ const partComponent = (
   publication: Publication,
   lang: Lang,
   site: Site,
+  manner: Manner,
   part: SeriesPart
-): string => eventComponent(onDate(publication, lang, part), lang, site, part)
+): string => eventComponent(onDate(publication, lang, part), lang, site, manner, part)
 
 /**
  * Zone whose wall clock the event's DTSTART and DTEND are written in, so that its feed needs a
@@ -108,26 +118,29 @@ const eventComponent = (
   publication: Publication,
   lang: Lang,
   site: Site,
+  manner: Manner,
   { uid, startAt, endAt, zone, lines }: Standing
 ): string => {
   const removed = publication.state === 'removed'
+  // A removed event has no text left but our words.
+  const said = removed ? wordsOf(manner.words ?? lang).lang : lang
   const written = ical().createEvent({
     ...identityOf(publication, uid),
     ...(publication.content.time.allDay ? { allDay: true } : { timezone: zone }),
     start: utc(startAt),
     end: utc(endAt),
-    summary: printable(titleOf(publication, lang)),
-    status: statusOf(publication),
+    summary: printable(titleOf(publication, lang, manner)),
+    status: statusOf(publication, manner),
     transparency: ICalEventTransparency.TRANSPARENT,
     busystatus: ICalEventBusyStatus.FREE,
-    ...(removed ? {} : textOf(publication, lang, site)),
+    ...(removed ? {} : textOf(publication, lang, site, manner)),
   })
   const unfolded = written.toString().split('\r\n').filter(Boolean)
   return [
     ...unfolded
       .slice(0, -1)
       .flatMap((line) => [
-        fold(withLanguage(line, lang)),
+        fold(withLanguage(line, said)),
         ...(line.startsWith('DTEND') ? lines : []),
       ]),
     ...(removed ? [] : extraLines(publication, lang)),
@@ -159,15 +172,25 @@ const statuses = {
   cancelled: ICalEventStatus.CANCELLED,
 } as const
 
-const statusOf = ({ state, status }: Publication): ICalEventStatus =>
-  state === 'withdrawn' || state === 'removed' ? ICalEventStatus.CANCELLED : statuses[status]
+const statusOf = ({ state, status }: Publication, { cancelled }: Manner): ICalEventStatus => {
+  const written =
+    state === 'withdrawn' || state === 'removed' ? ICalEventStatus.CANCELLED : statuses[status]
+  return cancelled === 'title' && written === ICalEventStatus.CANCELLED
+    ? ICalEventStatus.CONFIRMED
+    : written
+}
 
-const textOf = (publication: Publication, lang: Lang, site: Site): Partial<ICalEventData> => {
-  const html = htmlTextOf(publication, lang, site)
+const textOf = (
+  publication: Publication,
+  lang: Lang,
+  site: Site,
+  manner: Manner
+): Partial<ICalEventData> => {
+  const html = htmlTextOf(publication, lang, site, manner)
   const location = locationOf(publication)
   return {
     description: {
-      plain: printable(plainTextOf(publication, lang, site)),
+      plain: printable(plainTextOf(publication, lang, site, manner)),
       ...(html && { html: printable(html) }),
     },
     ...(location && { location: { title: printable(location) } }),
@@ -182,13 +205,8 @@ const textOf = (publication: Publication, lang: Lang, site: Site): Partial<ICalE
 /** Name, address, city, country in one line; what an earlier part already names is not repeated. */
 const locationOf = ({ content: { place } }: Publication): string => {
   const country = countries.get(place?.country ?? '')?.label
-  return [place?.name, place?.address, place?.city, country]
-    .filter((part) => part !== undefined)
-    .reduce((line, part) => (names(line, part) ? line : line ? `${line}, ${part}` : part), '')
+  return placeLine([place?.name, place?.address, place?.city, country])
 }
-
-const names = (line: string, part: string): boolean =>
-  ` ${line.replaceAll(',', ' ')} `.includes(` ${part} `)
 
 /** Category labels exist in English only and must say so (RFC 5545 §3.2.10). */
 const withLanguage = (line: string, lang: Lang): string =>

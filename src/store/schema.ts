@@ -3,7 +3,12 @@ import type { AuditVerb } from '../calendar/audit.ts'
 import type { FormFields } from '../calendar/draft.ts'
 import type { Availability, EventContent, EventStatus } from '../calendar/event.ts'
 import type { MailKind, MailState } from '../calendar/mail.ts'
-import type { CalledOff, FragmentFormat, PublicationState } from '../calendar/publication.ts'
+import type {
+  Before,
+  CalledOff,
+  FragmentFormat,
+  PublicationState,
+} from '../calendar/publication.ts'
 import type { PublicationCause } from '../calendar/publication-step.ts'
 import type { ReasonCode, SubmissionState, SubmissionVerb } from '../calendar/submission.ts'
 
@@ -112,6 +117,8 @@ export const answeredRequest = sqliteTable(
 
 export const publication = sqliteTable('publication', {
   eventId: text('event_id').primaryKey(),
+  /** What the read side knows it by. */
+  number: integer('number').notNull(),
   uid: text('uid').notNull(),
   revision: integer('revision').notNull(),
   sequence: integer('sequence').notNull(),
@@ -123,6 +130,7 @@ export const publication = sqliteTable('publication', {
   organisationName: text('organisation_name').notNull(),
   content: contentColumn(),
   calledOff: text('called_off', { mode: 'json' }).$type<readonly CalledOff[]>().notNull(),
+  previous: text('previous', { mode: 'json' }).$type<readonly Before[]>().notNull(),
   zone: text('zone'),
   firstStart: integer('first_start').notNull(),
   expandedTo: integer('expanded_to'),
@@ -131,22 +139,20 @@ export const publication = sqliteTable('publication', {
   leavesOn: text('leaves_on'),
 })
 
-export const fragment = sqliteTable(
-  'fragment',
-  {
-    eventId: text('event_id').notNull(),
-    format: text('format').$type<FragmentFormat>().notNull(),
-    lang: text('lang').notNull(),
-    original: integer('original', { mode: 'boolean' }).notNull(),
-    body: text('body').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.eventId, t.format, t.lang] })]
-)
+/** Keys are those of `fragment-key.ts`. */
+export const fragment = sqliteTable('fragment', {
+  key: integer('key').primaryKey(),
+  format: text('format').$type<FragmentFormat>().notNull(),
+  lang: text('lang').notNull(),
+  original: integer('original', { mode: 'boolean' }).notNull(),
+  borrowed: integer('borrowed', { mode: 'boolean' }).notNull(),
+  body: text('body').notNull(),
+})
 
 export const label = sqliteTable(
   'label',
-  { eventId: text('event_id').notNull(), label: text('label').notNull() },
-  (t) => [primaryKey({ columns: [t.eventId, t.label] })]
+  { number: integer('number').notNull(), label: text('label').notNull() },
+  (t) => [primaryKey({ columns: [t.number, t.label] })]
 )
 
 export const occurrence = sqliteTable(
@@ -161,27 +167,6 @@ export const occurrence = sqliteTable(
     allDay: integer('all_day', { mode: 'boolean' }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.eventId, t.starts, t.recurrenceId] })]
-)
-
-export const labelOccurrence = sqliteTable(
-  'label_occurrence',
-  {
-    label: text('label').notNull(),
-    starts: integer('starts').notNull(),
-    eventId: text('event_id').notNull(),
-    recurrenceId: text('recurrence_id').notNull(),
-    ends: integer('ends').notNull(),
-    startsAt: integer('starts_at').notNull(),
-    endsAt: integer('ends_at').notNull(),
-    allDay: integer('all_day', { mode: 'boolean' }).notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.label, t.starts, t.eventId, t.recurrenceId] })]
-)
-
-export const labelSeries = sqliteTable(
-  'label_series',
-  { label: text('label').notNull(), eventId: text('event_id').notNull() },
-  (t) => [primaryKey({ columns: [t.label, t.eventId] })]
 )
 
 export const journal = sqliteTable('journal', {

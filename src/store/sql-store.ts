@@ -1,14 +1,16 @@
-import { asc, eq, gt, lt, max, ne, sql } from 'drizzle-orm'
+import { asc, eq, gt, inArray, lt, max, ne, sql } from 'drizzle-orm'
 import { localeChain } from '../calendar/filter.ts'
-import { labelsOf } from '../calendar/label.ts'
 import { independent } from '../calendar/people.ts'
 import { expandedAt, type Occurrence, type Publication } from '../calendar/publication.ts'
-import type { Store, Version } from '../calendar/store.ts'
+import { searchableOf } from '../calendar/searchable.ts'
+import type { Store, Version, Wording, ZoneUse } from '../calendar/store.ts'
 import { asFault } from './conflict.ts'
-import type { Driver, Statement } from './driver.ts'
+import type { Driver, Statement, ZoneSpan } from './driver.ts'
+import { keysOfEvent } from './fragment-key.ts'
+import { journalReads } from './journal-reads.ts'
 import { ledgerReads } from './ledger-reads.ts'
 import * as t from './schema.ts'
-import { bestBody, dates, earliestFirst, goingOn, hits, matching } from './select.ts'
+import { bestBody, dates, earliestFirst, goingOn, hits, styledBody } from './select.ts'
 import { workReads } from './work-reads.ts'
 import { changeStatements, extendStatements, renderStatements } from './write.ts'
 
@@ -24,6 +26,7 @@ const toPublication = (row: typeof t.publication.$inferSelect): Publication => (
   organisation: { slug: row.organisationSlug, name: row.organisationName },
   content: row.content,
   calledOff: row.calledOff,
+  previous: row.previous,
   publishedAt: row.publishedAt,
   changedAt: row.changedAt,
   leavesOn: row.leavesOn,
@@ -53,6 +56,18 @@ const toDate = (row: readonly unknown[]): Occurrence => {
   return { event, recurrenceId, allDay: allDay === 1, start, end, startAt, endAt }
 }
 
+const yearOf = (ms: number) => new Date(ms).getUTCFullYear()
+
+/** A rule travels as a rule: its zone must be right from the first date of the series on. */
+const toZone = ({ zone, first, last }: ZoneSpan): ZoneUse => ({
+  zone,
+  fromYear: yearOf(first),
+  toYear: yearOf(last),
+})
+
+const bodyIn = ({ format, style, locale }: Wording) =>
+  styledBody(format, style, localeChain(locale))
+
 /** The calendar's port on SQL: one implementation, whatever the driver. */
 export const sqlStore = (driver: Driver): Store => {
   const { db } = driver
@@ -70,7 +85,15 @@ export const sqlStore = (driver: Driver): Store => {
     return row ? toPublication(row) : null
   }
 
+  /** The number of an event's publication; none when it never was public. */
+  const numberOf = (event: string) =>
+    db
+      .select({ number: t.publication.number })
+      .from(t.publication)
+      .where(eq(t.publication.eventId, event))
+
   return {
+    ...journalReads(driver),
     ...ledgerReads(db, publication),
     ...workReads(db, toPublication),
     publication,
@@ -97,9 +120,9 @@ export const sqlStore = (driver: Driver): Store => {
       const rows = await db
         .select()
         .from(t.fragment)
-        .where(eq(t.fragment.eventId, event))
-        .orderBy(asc(t.fragment.format), asc(t.fragment.lang))
-      return rows.map(({ eventId: _, ...row }) => row)
+        .where(inArray(sql`${t.fragment.key} / ${sql.raw(String(keysOfEvent))}`, numberOf(event)))
+        .orderBy(asc(t.fragment.key))
+      return rows.map(({ key: _, ...row }) => row)
     },
 
     occurrencesOf: async (event) => {
@@ -115,7 +138,7 @@ export const sqlStore = (driver: Driver): Store => {
       const rows = await db
         .select({ label: t.label.label })
         .from(t.label)
-        .where(eq(t.label.eventId, event))
+        .where(inArray(t.label.number, numberOf(event)))
         .orderBy(asc(t.label.label))
       return rows.map((row) => row.label)
     },
@@ -123,7 +146,7 @@ export const sqlStore = (driver: Driver): Store => {
     fragment: async (event, format, locale) => {
       const { text, values } = bestBody(format, localeChain(locale))
       const [row] = await driver.all<{ body: string | null }>(
-        `select ${text} as body from (select ? as event_id) h`,
+        `select ${text} as body from (select number from publication where event_id = ?) h`,
         [...values, event]
       )
       return row?.body ?? null
@@ -146,45 +169,44 @@ export const sqlStore = (driver: Driver): Store => {
       return { number: oldest.number, at: oldest.at }
     },
 
-    bodies: (selection, format, locale, separator) => {
-      const found = hits(selection, 'feed')
-      const body = bestBody(format, localeChain(locale))
-      // An event without this format gives null, which joining leaves out; asking for it in a
-      // condition would look every text up twice.
-      return driver.joined(
-        `select ${body.text} as body from (${found.text} order by 2, 1) h`,
-        [...body.values, ...found.values],
-        separator
-      )
+    bodies: (selection, wording, separator, most, frame) => {
+      const feed = { hits: hits(selection, 'feed'), body: bodyIn(wording) }
+      return driver.joined(feed, separator, most, (zones) => frame(zones.map(toZone)))
     },
 
-    zones: async (selection) => {
-      const { text, values } = matching(selection, 'feed', ', p.zone, p.first_start')
-      const rows = await driver.all<{ zone: string; first: number; last: number }>(
-        // A rule travels as a rule: its zone must be right from the first date of the series on.
-        `select o.zone as zone, min(o.first_start) as first, max(o.ends) as last ${text} and o.zone is not null group by o.zone order by o.zone`,
-        values
-      )
-      const year = (ms: number) => new Date(ms).getUTCFullYear()
-      return rows.map((row) => ({
-        zone: row.zone,
-        fromYear: year(row.first),
-        toYear: year(row.last),
-      }))
+    streamed: async (selection, wording, separator) => {
+      const feed = { hits: hits(selection, 'feed'), body: bodyIn(wording) }
+      const { pieces, zones } = await driver.streamed(feed, separator)
+      return { pieces, zones: zones.map(toZone) }
     },
 
-    page: async (selection, locale, after, limit) => {
-      const found = hits(selection, 'page', after)
-      const body = bestBody('json', localeChain(locale))
-      const rows = await driver.all<{ body: string; starts: number; event_id: string }>(
+    page: async (selection, audience, wording, after, limit) => {
+      const found = hits(selection, audience, after)
+      const body = bodyIn(wording)
+      const rows = await driver.all<{ body: string | null; starts: number; event_id: string }>(
         `select ${body.text} as body, h.starts as starts, h.event_id as event_id
-         from (${found.text} order by 2, 1 limit ?) h order by h.starts, h.event_id`,
+         from (select * from (${found.text}) order by starts, event_id limit ?) h ${body.join}
+         order by h.starts, h.event_id`,
         [...body.values, ...found.values, limit]
       )
-      return rows.map((row) => ({
-        position: { start: row.starts, event: row.event_id },
-        body: row.body,
-      }))
+      return rows.flatMap(({ body, starts, event_id }) =>
+        body === null ? [] : [{ position: { start: starts, event: event_id }, body }]
+      )
+    },
+
+    chosen: async (selection, order, after, limit) => {
+      const found = hits(selection, 'feed', after)
+      const text =
+        order === 'date'
+          ? `select starts, event_id from (${found.text}) order by starts, event_id limit ?`
+          : `select h.starts as starts, h.event_id as event_id from (${found.text}) h
+             join publication p on p.event_id = h.event_id
+             order by p.changed_at desc, h.event_id limit ?`
+      const rows = await driver.all<{ starts: number; event_id: string }>(text, [
+        ...found.values,
+        limit,
+      ])
+      return rows.map(({ starts, event_id }) => ({ start: starts, event: event_id }))
     },
 
     occurrences: async (selection, limit) => {
@@ -200,7 +222,8 @@ export const sqlStore = (driver: Driver): Store => {
     cards: async (events, locale) => {
       const body = bestBody('card', localeChain(locale))
       const rows = await driver.all<{ event_id: string; body: string }>(
-        `select h.event_id as event_id, ${body.text} as body from (select value as event_id from json_each(?)) h`,
+        `select h.event_id as event_id, ${body.text} as body
+         from (select p.event_id, p.number from json_each(?) join publication p on p.event_id = value) h`,
         [...body.values, JSON.stringify(events)]
       )
       return new Map(rows.map((row) => [row.event_id, row.body]))
@@ -209,9 +232,8 @@ export const sqlStore = (driver: Driver): Store => {
     commit: (change) => commit(changeStatements(db, change)),
 
     rerender: async (p, fragments, at) => {
-      const labels = labelsOf(p.content, p.organisation.slug)
       await commit(
-        renderStatements(db, p, fragments, expandedAt(p.event, p.content, at), labels, at)
+        renderStatements(db, p, fragments, expandedAt(p.event, p.content, at), searchableOf(p), at)
       )
     },
 

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { Bound, Db, Driver } from './driver.ts'
+import type { Bound, Db, Driver, FeedParts, ZoneSpan } from './driver.ts'
+import { gate } from './gate.ts'
+import { piecesOf } from './pieces.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../../drizzle/', import.meta.url))
 
@@ -33,6 +35,14 @@ const migrationNames = () =>
     .filter((name) => name.endsWith('.sql'))
     .sort()
 
+/** Feeds too large to be made at once that are read at the same time; others wait their turn. */
+const mostStreams = 8
+
+const inOrder = 'order by h.starts, h.event_id'
+
+const zonesFrom = (hits: FeedParts['hits']['text']) =>
+  `select zone, min(first) as first, max(last) as last from ${hits} where zone is not null group by zone order by zone`
+
 /** Opens a SQLite file (made if absent) with the settings a server needs. `:memory:` works too. */
 export const openSqlite = (path: string): SqliteDriver => {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
@@ -41,6 +51,10 @@ export const openSqlite = (path: string): SqliteDriver => {
   client.pragma('synchronous = NORMAL')
   client.pragma('foreign_keys = ON')
   client.pragma('busy_timeout = 5000')
+
+  // Texts are read from all over the file; a page read twice should come from memory.
+  client.pragma('cache_size = -32000')
+  const streams = gate(mostStreams)
 
   const prepared = new Map<string, Database.Statement>()
   const prepare = (text: string) => {
@@ -52,6 +66,9 @@ export const openSqlite = (path: string): SqliteDriver => {
     prepared.set(text, statement)
     return statement
   }
+
+  /** Reads that belong together: others may write to the file meanwhile. */
+  const inOneState = <Read>(read: () => Read): Read => client.transaction(read)()
 
   /** Kept apart: whether a statement answers bare rows is a state of the statement. */
   const prepareRaw = (text: string) => prepare(`${text} /* rows */`).raw(true)
@@ -80,10 +97,53 @@ export const openSqlite = (path: string): SqliteDriver => {
     all: async <Row>(text: string, values: readonly Bound[]) =>
       prepare(text).all(...values) as Row[],
     rows: async (text, values) => prepareRaw(text).all(...values) as unknown[][],
-    joined: async (text, values, separator) => {
-      const whole = `select cast(group_concat(body, ?) as blob) as bytes from (${text})`
-      const row = prepare(whole).get(separator, ...values) as { bytes: Uint8Array | null }
-      return row.bytes ?? new Uint8Array()
+    joined: async ({ hits, body }, separator, most, frame) => {
+      // Found twice rather than kept: finding is cheap, and what is kept is no longer in order.
+      const ordered = `(select number from (${hits.text}) h ${inOrder} limit ?) h ${body.join}`
+      // Framed here too: every copy of a feed costs as much as finding it.
+      const text = `select cast(? || coalesce(group_concat(body, ?), '') || ? as blob) as bytes, count(*) as count
+        from (select ${body.text} as body from ${ordered})`
+      const spans = `select zone, first, last from (${zonesFrom(`(${hits.text})`)})`
+      return inOneState(() => {
+        const [head, tail] = frame(prepare(spans).all(...hits.values) as ZoneSpan[])
+        const row = prepare(text).get(
+          head,
+          separator,
+          tail,
+          ...body.values,
+          ...hits.values,
+          most + 1
+        ) as { bytes: Uint8Array; count: number }
+        return row.count > most ? null : row.bytes
+      })
+    },
+    streamed: async ({ hits, body }, separator) => {
+      await streams.enter()
+      // A connection of its own sees one state of the database while others write.
+      const reader = path === ':memory:' ? client : new Database(path, { readonly: true })
+      const leave = () => {
+        if (reader !== client) reader.close()
+        streams.leave()
+      }
+      try {
+        if (reader !== client) reader.pragma('cache_size = -1000')
+        if (reader !== client) reader.exec('begin')
+        const zones = reader.prepare(zonesFrom(`(${hits.text})`)).all(...hits.values) as ZoneSpan[]
+        const rows = reader
+          .prepare(
+            `select ${body.text} as body from (select number from (${hits.text}) h ${inOrder}) h ${body.join}`
+          )
+          .pluck()
+        const values = [...body.values, ...hits.values]
+        // The one connection of a database in memory can't be written to while it is walked.
+        const bodies = (
+          reader === client ? rows.all(...values) : rows.iterate(...values)
+        ) as Iterable<string | null>
+        return { zones, pieces: piecesOf(bodies, separator, leave) }
+      } catch (error) {
+        leave()
+        throw error
+      }
     },
     pending,
     migrate: () => {

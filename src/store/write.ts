@@ -1,14 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { everything } from '../calendar/label.ts'
+import { directionOf } from '../calendar/near.ts'
 import type { Expanded, Fragment, Occurrence, Publication } from '../calendar/publication.ts'
 import type { PublicationStep } from '../calendar/publication-step.ts'
+import type { Searchable } from '../calendar/searchable.ts'
 import { isSeries } from '../calendar/series.ts'
 import type { Change, Published } from '../calendar/store.ts'
 import type { Decision, Submission } from '../calendar/submission.ts'
 import { floating, type Instant, zoneToDefine } from '../calendar/time.ts'
 import type { Db, Statement } from './driver.ts'
+import { formatOffset, keysOfEvent } from './fragment-key.ts'
+import { leads } from './lead.ts'
 import * as t from './schema.ts'
-import { leadingFacets } from './select.ts'
 import { workStatements } from './write-work.ts'
 
 /*
@@ -61,6 +64,7 @@ const publicationRow = (p: Publication, { occurrences, expandedTo }: Expanded) =
   organisationName: p.organisation.name,
   content: p.content,
   calledOff: p.calledOff,
+  previous: p.previous,
   zone: zoneToDefine(p.content.time),
   firstStart: Math.min(floating(p.content.time.start), ...occurrences.map((o) => o.start)),
   expandedTo,
@@ -71,7 +75,10 @@ const publicationRow = (p: Publication, { occurrences, expandedTo }: Expanded) =
 
 /** The newest moment of the journal or `at`: what Last-Modified shows never runs back. */
 const neverBack = (at: Instant) =>
-  sql<string>`max(${at}, coalesce((select max(at) from journal), ''))`
+  sql<string>`max(${at}, coalesce((select at from journal order by number desc limit 1), ''))`
+
+/** Numbers are given once, in order of first publication. */
+const nextNumber = sql<number>`(select coalesce(max(number), 0) + 1 from publication)`
 
 /**
  * A statement as it stands. Building one with Drizzle costs more than SQLite takes to run it, and a
@@ -81,20 +88,23 @@ const text = (sql: string, ...params: readonly (string | number)[]): Statement =
   toSQL: () => ({ sql, params: [...params] }),
 })
 
+/** The number by which the read side knows an event. Takes the event. */
+const numberOf = '(select number from publication where event_id = ?)'
+
 /** A journal row, then the version of every label the event carries now or carried until now. */
 const journalled = (
   db: Db,
   p: Publication,
   cause: PublicationStep['cause'] | 'render',
   at: Instant,
-  labels: readonly string[]
+  { labels }: Searchable
 ): Statement[] => [
   db.insert(t.journal).values({ eventId: p.event, sequence: p.sequence, cause, at: neverBack(at) }),
   text(
     `insert into label_version (label, number, at)
      select touched.label, j.number, j.at
      from (select value as label from json_each(?)
-           union select label from label where event_id = ?) touched
+           union select label from label where number = ${numberOf}) touched
      join (select number, at from journal where event_id = ? order by number desc limit 1) j
      where true
      on conflict (label) do update set number = excluded.number, at = excluded.at`,
@@ -104,26 +114,23 @@ const journalled = (
   ),
 ]
 
-/**
- * An event under the labels of facets that can lead a search, and under “all”; the others only test
- * what a leader found. Takes the event twice.
- */
-const leaders = `(select l.label as label, l.event_id as event_id from label l
-  where l.event_id = ? and (${leadingFacets.map((facet) => `l.label glob '${facet}:*'`).join(' or ')})
-  union all select '${everything}', ?) led`
+/** An event under the labels that can lead a search, and under “all”. Takes the event once. */
+const leaders = `(select l.label as label, p.number as number, p.event_id as event_id, p.zone as zone, p.first_start as first_start,
+    case when p.state in ('published', 'archived') then null else p.leaves_on end as until
+  from publication p
+  join (select number, label from label union all select number, '${everything}' from publication) l on l.number = p.number
+  where p.event_id = ? and ((${leads}) or l.label = '${everything}')) led`
 
 /** Takes an event's copies by label away, by the keys its labels and occurrences still have. */
 const withoutCopies = (event: string): Statement[] => [
   text(
-    `delete from label_series where (label, event_id) in (select led.label, led.event_id from ${leaders})`,
-    event,
+    `delete from label_series where (label, number) in (select led.label, led.number from ${leaders})`,
     event
   ),
   text(
-    `delete from label_occurrence where (label, starts, event_id, recurrence_id) in
-       (select led.label, o.starts, o.event_id, o.recurrence_id from ${leaders}
+    `delete from label_occurrence where (label, starts, number, recurrence_id) in
+       (select led.label, o.starts, led.number, o.recurrence_id from ${leaders}
         join occurrence o on o.event_id = led.event_id)`,
-    event,
     event
   ),
 ]
@@ -132,38 +139,87 @@ const withoutCopies = (event: string): Statement[] => [
 const copies = (event: string, recurs: boolean): Statement =>
   recurs
     ? text(
-        `insert into label_series (label, event_id) select led.label, led.event_id from ${leaders}`,
-        event,
+        `insert into label_series (label, number, event_id, zone, first_start, until)
+         select led.label, led.number, led.event_id, led.zone, led.first_start, led.until from ${leaders}`,
         event
       )
     : text(
-        `insert into label_occurrence (label, starts, event_id, recurrence_id, ends, starts_at, ends_at, all_day)
-         select led.label, o.starts, o.event_id, o.recurrence_id, o.ends, o.starts_at, o.ends_at, o.all_day from ${leaders}
-         join occurrence o on o.event_id = led.event_id`,
-        event,
+        `insert into label_occurrence (label, starts, number, event_id, recurrence_id, ends, starts_at, ends_at, all_day, zone, until)
+         select led.label, o.starts, led.number, o.event_id, o.recurrence_id, o.ends, o.starts_at, o.ends_at, o.all_day, led.zone, led.until
+         from ${leaders} join occurrence o on o.event_id = led.event_id`,
         event
       )
 
-/** Fresh texts and labels in place of the old ones. */
+/** Texts with their places behind the first key of their event: the original first in each format. */
+const placed = (fragments: readonly Fragment[]) => {
+  const taken = new Map<Fragment['format'], number>()
+  return [...fragments]
+    .sort((a, b) => Number(b.original) - Number(a.original))
+    .map((fragment) => {
+      const place = taken.get(fragment.format) ?? (fragment.original ? 0 : 1)
+      taken.set(fragment.format, place + 1)
+      return { ...fragment, at: formatOffset(fragment.format) + place }
+    })
+}
+
+/** Characters of texts in one statement: a value of D1 holds two million bytes. */
+const mostInStatement = 300_000
+
+/** Texts in as many lists as they need not to be too long for one statement each. */
+const inPortions = <Text extends Pick<Fragment, 'body'>>(texts: readonly Text[]): Text[][] => {
+  const portions: Text[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const text of texts) {
+    if (size + text.body.length > mostInStatement) {
+      portions.push([])
+      size = 0
+    }
+    portions.at(-1)?.push(text)
+    size += text.body.length
+  }
+  return portions
+}
+
+/** Fresh texts, labels, words and place instead of the old ones. */
 const derived = (
   p: Publication,
   fragments: readonly Fragment[],
-  labels: readonly string[]
+  { labels, words, point }: Searchable
 ): Statement[] => [
   ...withoutCopies(p.event),
-  text('delete from fragment where event_id = ?', p.event),
   text(
-    `insert into fragment (event_id, format, lang, original, body)
-     select ?, value ->> 'format', value ->> 'lang', value ->> 'original', value ->> 'body' from json_each(?)`,
+    `delete from fragment where key between ${numberOf} * ${keysOfEvent} and ${numberOf} * ${keysOfEvent} + ${keysOfEvent - 1}`,
     p.event,
-    JSON.stringify(fragments)
+    p.event
   ),
-  text('delete from label where event_id = ?', p.event),
+  ...inPortions(placed(fragments)).map((portion) =>
+    text(
+      `insert into fragment (key, format, lang, original, borrowed, body)
+       select ${numberOf} * ${keysOfEvent} + (value ->> 'at'), value ->> 'format', value ->> 'lang', value ->> 'original',
+              value ->> 'borrowed', value ->> 'body'
+       from json_each(?)`,
+      p.event,
+      JSON.stringify(portion)
+    )
+  ),
+  text(`delete from label where number = ${numberOf}`, p.event),
   text(
-    'insert into label (event_id, label) select ?, value from json_each(?)',
+    `insert into label (number, label) select ${numberOf}, value from json_each(?)`,
     p.event,
     JSON.stringify(labels)
   ),
+  text(`delete from search where rowid = ${numberOf}`, p.event),
+  text(`insert into search (rowid, words) values (${numberOf}, ?)`, p.event, words.join(' ')),
+  text(`delete from place_point where number = ${numberOf}`, p.event),
+  ...(point
+    ? [
+        text(
+          `insert into place_point (number, x, y, z) values (${numberOf}, ?, ?, ?)`,
+          p.event,
+          ...directionOf(point)
+        ),
+      ]
+    : []),
 ]
 
 /** Occurrences and their copy by label in place of the old ones; the labels stand already. */
@@ -189,7 +245,7 @@ const stored = (p: Publication, occurrences: readonly Occurrence[]): Statement[]
 }
 
 const published = (db: Db, { step, fragments }: Published, trail: Change['trail']): Statement[] => {
-  const { publication: p, cause, by, reason, expanded, labels } = step
+  const { publication: p, cause, by, reason, expanded, searchable } = step
   const row = publicationRow(p, expanded)
   return [
     db.insert(t.publicationStep).values({
@@ -208,10 +264,10 @@ const published = (db: Db, { step, fragments }: Published, trail: Change['trail'
     }),
     db
       .insert(t.publication)
-      .values(row)
+      .values({ ...row, number: nextNumber })
       .onConflictDoUpdate({ target: t.publication.eventId, set: row }),
-    ...journalled(db, p, cause, p.changedAt, labels),
-    ...derived(p, fragments, labels),
+    ...journalled(db, p, cause, p.changedAt, searchable),
+    ...derived(p, fragments, searchable),
     ...stored(p, expanded.occurrences),
   ]
 }
@@ -306,12 +362,12 @@ export const renderStatements = (
   p: Publication,
   fragments: readonly Fragment[],
   expanded: Expanded,
-  labels: readonly string[],
+  searchable: Searchable,
   at: Instant
 ): Statement[] => [
   ...stillThis(db, p, { expandedTo: expanded.expandedTo }),
-  ...journalled(db, p, 'render', at, labels),
-  ...derived(p, fragments, labels),
+  ...journalled(db, p, 'render', at, searchable),
+  ...derived(p, fragments, searchable),
   ...stored(p, expanded.occurrences),
 ]
 

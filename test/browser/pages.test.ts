@@ -263,9 +263,9 @@ describe('the keyboard', () => {
       }
       expect(stops[0]).toBe('Skip to content')
       expect(stops[1]).toBe('Integration calendar')
-      expect(stops.slice(2, 4)).toEqual(['Announce an event', 'My events'])
-      expect(stops[4]).toContain('Previous month')
-      expect(stops[5]).toContain('Next month')
+      expect(stops.slice(2, 5)).toEqual(['Subscribe', 'Announce an event', 'My events'])
+      expect(stops[5]).toContain('Previous month')
+      expect(stops[6]).toContain('Next month')
     })
   }
 

@@ -14,13 +14,16 @@ describe('what is kept', () => {
     ['addressHashes', '14 days', '2026-11-10T12:00:00Z'],
     ['mailLog', '30 days', '2026-10-25T12:00:00Z'],
     ['idempotency', '24 hours', '2026-11-23T12:00:00Z'],
+    ['readerDigests', '24 hours', '2026-11-23T12:00:00Z'],
+    ['readerCounts', '400 days', '2025-10-20T12:00:00Z'],
+    ['readerCountsOfFilters', '14 days', '2026-11-10T12:00:00Z'],
   ])('as %s is kept %s', (kind, kept, due) => {
     expect(periods[kind].kept).toBe(kept)
     expect(cutoff(kind, now)).toBe(due)
   })
 
   test('has no kind without a row above', () => {
-    expect(Object.keys(periods)).toHaveLength(9)
+    expect(Object.keys(periods)).toHaveLength(12)
   })
 
   test('for months, ends on the last day of a month that is shorter', () => {

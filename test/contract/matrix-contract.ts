@@ -115,11 +115,17 @@ const table: readonly Line[] = [
   ...[
     'GET /feeds/events.ics',
     'GET /feeds/events.json',
+    'GET /feeds/events.atom',
+    'GET /feeds/events.jsonld',
+    'GET /feeds/events.jcal',
     'GET /feeds/:name{.+}',
     'GET /v1/months/:month',
+    'GET /v1/fullcalendar',
     'GET /v1/events',
     'GET /v1/events/:id',
     'GET /v1/events/:id/occurrences',
+    'GET /v1/changes',
+    'GET /v1/vocabularies/:list',
     'GET /sign-in',
     'GET /sign-in/sent',
     'GET /sign-in/link/:token',
@@ -141,6 +147,16 @@ const table: readonly Line[] = [
     'GET /scripts/form.js',
     'GET /scripts/moderation.js',
     'GET /scripts/paste.js',
+    'GET /scripts/subscribe.js',
+    'GET /feeds',
+    'GET /v1/feeds',
+    'GET /events/:notice{closed-feed-.+}',
+    'POST /f',
+    'GET /f/:id{[0-9A-Za-z]+}',
+    'GET /f/:file{[0-9A-Za-z]+\\.[a-z]+}',
+    'GET /subscribe',
+    'GET /subscribe/check',
+    'GET /v1/feeds/check',
     'GET /',
     'GET /month/:month',
     'GET /events/:id',
@@ -155,6 +171,7 @@ const table: readonly Line[] = [
     'GET /openapi.json',
   ].map((route): Line => [route, 'anyone']),
   ['POST /sign-in', 'anyone', { email: 'nobody' }],
+  ['POST /v1/short-feeds', 'anyone', { query: 'country=PL' }],
 
   ['POST /v1/submissions', 'offers', { event }],
   ['GET /v1/submissions', 'lists'],
@@ -394,6 +411,7 @@ export const matrixContract = (open: () => Promise<Driver>) => {
       .replace(/^(\/v1\/events|\/events)\/:id/, `$1/${ours.event}`)
       .replace(':name', 'all.ics')
       .replace('/feeds/:name{.+}', '/feeds/all.ics')
+      .replace(':notice{closed-feed-.+}', 'closed-feed-x')
       .replace(':recurrenceId', '20270515T090000Z')
       .replace(':date', '20270515T090000Z')
       .replace(':number', '1')

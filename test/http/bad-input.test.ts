@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { feedExtensions } from '../../src/render/feed-formats.ts'
 import { saturdayMarket } from '../cast.ts'
 import { type Stage, setStage } from './stage.ts'
 
@@ -290,6 +291,13 @@ describe('a request that is no submission', () => {
   })
 })
 
+/** Whatever takes a filter with a window. */
+const filtered = [
+  ...feedExtensions.map((extension) => `/feeds/events.${extension}`),
+  '/feeds/deadlines.ics',
+  '/v1/events',
+]
+
 describe('a filter that is wrong is refused with its parameter', () => {
   const values = Array.from({ length: 61 }, (_, i) => `organisation-${i}`).join(',')
   const cases: readonly [query: string, parameter: string, code: string, suggestion?: string][] = [
@@ -305,9 +313,21 @@ describe('a filter that is wrong is refused with its parameter', () => {
     ['from=2027-02-01&from=2027-03-01', 'from', 'repeated'],
     ['locale=de,en,fr,pl,cs,sk', 'locale', 'too-many'],
     ['country=-XX', 'country', 'unknown-value'],
+    ['teaches=de:B9', 'teaches', 'unknown-value'],
+    ['language=ar:translated', 'language', 'unknown-value'],
+    ['format=worksop', 'format', 'unknown-value', 'workshop'],
+    ['near=52.2,21', 'near', 'invalid-place'],
+    ['near=52.2,21,5000', 'near', 'invalid-place'],
+    ['q=a+b+c+d+e+f+g+h+i+j+k', 'q', 'too-many'],
+    [`q=${'x'.repeat(10_240)}`, 'q', 'too-many'],
+    [`${'x'.repeat(10_240)}=1`, 'x'.repeat(40), 'unknown-parameter'],
+    ['online=exclud', 'online', 'unknown-value', 'exclude'],
+    ['cancelled=hidden', 'cancelled', 'unknown-value', 'hide'],
+    ['q=film&q=fest', 'q', 'repeated'],
+    ['near=1,1,1&near=2,2,2', 'near', 'repeated'],
   ]
   test.each(cases)('%s', async (query, parameter, code, suggestion) => {
-    for (const path of ['/feeds/events.ics', '/feeds/events.json', '/v1/events']) {
+    for (const path of filtered) {
       const answer = await stage.call('GET', `${path}?${query}`)
       expect(answer.status, path).toBe(400)
       expect(errorsOf(answer.json)[0], path).toMatchObject({
@@ -323,16 +343,39 @@ describe('a filter that is wrong is refused with its parameter', () => {
       200
     )
   })
-  test('sixty values are accepted', async () => {
-    const query = Array.from({ length: 60 }, (_, i) => `organisation-${i}`).join(',')
-    expect((await stage.call('GET', `/v1/events?organisation=${query}`)).status).toBe(200)
+  test('ten kilobytes of tracking parameters are ignored too', async () => {
+    const answer = await stage.call(
+      'GET',
+      `/feeds/events.ics?country=PT&utm_${'x'.repeat(10_240)}=1`
+    )
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('link')).toContain('/feeds/events.ics?country=PT>')
   })
-  test('a curated feed takes a locale and says that its filter is fixed', async () => {
-    expect((await stage.call('GET', '/feeds/pl.ics?locale=pl')).status).toBe(200)
-    expect(errorsOf((await stage.call('GET', '/feeds/pl.ics?theme=media')).json)[0]).toMatchObject({
-      code: 'fixed-filter',
-    })
+  test('sixty values are accepted, however long', async () => {
+    const query = Array.from({ length: 60 }, (_, i) => `${'x'.repeat(77)}-${i + 10}`).join(',')
+    for (const path of filtered)
+      expect((await stage.call('GET', `${path}?organisation=${query}`)).status, path).toBe(200)
   })
+  test.each([
+    'theme=media',
+    'q=film',
+    'near=52.2,21,50',
+    'online=only',
+    'from=2027-01-01',
+    'city=lodz',
+    'status=cancelled',
+  ])(
+    'a curated feed takes a locale and a style, and says that its filter is fixed: %s',
+    async (query) => {
+      expect((await stage.call('GET', '/feeds/pl.ics?locale=pl&cancelled=status')).status).toBe(200)
+      const answer = await stage.call('GET', `/feeds/pl.ics?${query}`)
+      expect(answer.status).toBe(400)
+      expect(errorsOf(answer.json)[0]).toMatchObject({
+        parameter: query.slice(0, query.indexOf('=')),
+        code: 'fixed-filter',
+      })
+    }
+  )
 })
 
 describe('a month that is wrong', () => {
@@ -388,7 +431,17 @@ describe('an address or method that does not exist', () => {
     expect((await stage.call('GET', '/feeds/group/educatoin.ics')).text).toContain(
       '/feeds/group/education.ics'
     )
-    expect((await stage.call('GET', '/feeds/pl.xml')).text).toContain('.ics and .json')
+    for (const path of [
+      '/feeds/pl.xml',
+      '/feeds/events.ICS',
+      '/feeds/pl',
+      '/feeds/events.',
+      '/f/x.xml',
+    ]) {
+      const answer = await stage.call('GET', path)
+      expect(answer.status, path).toBe(404)
+      expect(answer.text, path).toContain('.ics, .json, .atom, .jsonld and .jcal')
+    }
   })
   test('words every object has are no feeds, formats or parameters', async () => {
     for (const path of ['/feeds/all.toString', '/feeds/__proto__.ics', '/feeds/constructor.json']) {

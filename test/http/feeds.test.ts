@@ -1,5 +1,6 @@
 import ICAL from 'ical.js'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { facets } from '../../src/calendar/label.ts'
 import { polishCourse, saturdayMarket } from '../cast.ts'
 import { type Stage, setStage } from './stage.ts'
 
@@ -82,7 +83,7 @@ describe('every public answer', () => {
     expect(
       (await get('/v1/months/2027-05', { 'If-None-Match': coded.headers.get('etag') ?? '' })).status
     ).toBe(304)
-    for (const header of ['identity', 'gzip;q=0', 'gzip;q=0, *', '']) {
+    for (const header of ['identity', 'gzip;q=0', 'gzip;q=0, br;q=0, *', '*;q=0, identity', '']) {
       expect(
         (await get('/v1/months/2027-05', { 'Accept-Encoding': header })).headers.get(
           'content-encoding'
@@ -166,7 +167,7 @@ describe('a feed', () => {
   test('is the same bytes from a kept answer as from the database', async () => {
     const first = await get(market)
     const kept = stage.finished.current('/feeds/events.ics?country=PT')
-    expect(new TextDecoder().decode(kept?.bytes)).toBe(first.text)
+    expect(new TextDecoder().decode(kept?.plain.bytes)).toBe(first.text)
     await stage.ports.store.setSetting('anything', 'moves the stamp')
     expect(stage.finished.current('/feeds/events.ics?country=PT')).toBeUndefined()
     expect((await get(market)).text).toBe(first.text)
@@ -199,6 +200,19 @@ describe('the description of the API', () => {
       if (route.method === 'ALL' || !/^\/(v1|feeds)\//.test(route.path)) continue
       const path = route.path.replace(/:(\w+)(\{[^}]*\})?/g, '{$1}').replace(/\/$/, '')
       expect(described, route.path).toContain(`${route.method} ${path}`)
+    }
+  })
+
+  test('names every parameter a filter takes, wherever it is taken', async () => {
+    const { json } = await get('/openapi.json')
+    const paths = json.paths as unknown as Record<
+      string,
+      { get: { parameters: { name: string }[] } }
+    >
+    const beside = ['from', 'to', 'q', 'near', 'online', 'cancelled', 'locale']
+    for (const path of ['/feeds/events.ics', '/feeds/events.json', '/v1/events']) {
+      const named = paths[path]?.get.parameters.map(({ name }) => name) ?? []
+      for (const name of [...facets, ...beside]) expect(named, path).toContain(name)
     }
   })
 

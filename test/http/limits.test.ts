@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { type Doing, policies, spanInWords } from '../../src/http/limits.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { addressesContract } from '../contract/addresses-contract.ts'
 import { limitsContract } from '../contract/limits-contract.ts'
 import { setGuards } from './guard-stage.ts'
 
+const open = async () => {
+  const driver = openSqlite(':memory:')
+  driver.migrate()
+  return driver
+}
+
 describe('limits on SQLite', () => {
-  limitsContract(async () => {
-    const driver = openSqlite(':memory:')
-    driver.migrate()
-    return driver
-  })
+  limitsContract(open)
+})
+
+describe('short addresses on SQLite', () => {
+  addressesContract(open)
 })
 
 /** An app where `POST /{doing}?mailbox=…&key=…` is counted as that and then answers 201. */

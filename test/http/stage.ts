@@ -1,7 +1,8 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { feeds } from '../../feeds/index.ts'
 import { assemble } from '../../src/assemble.ts'
 import type { EventContentInput } from '../../src/calendar/event.ts'
+import { compress } from '../../src/compress.ts'
 import { readConfig } from '../../src/config.ts'
 import { createApp } from '../../src/http/app.ts'
 import { finishedAnswers } from '../../src/http/finished.ts'
@@ -11,6 +12,11 @@ import { openSqlite } from '../../src/store/sqlite.ts'
 import { site } from '../cast.ts'
 
 const secret = 'a-secret-of-the-http-tests-32-characters'
+
+const decoders: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
+  gzip: gunzipSync,
+  br: brotliDecompressSync,
+}
 
 type Sent = Readonly<{
   key?: string
@@ -44,7 +50,7 @@ export const setStage = async () => {
     ...assembled,
     feeds,
     finished,
-    compress: (bytes) => gzipSync(bytes),
+    compress,
     pendingMigrations: () => driver.pending(),
     addressOf: (c) => c.req.header('X-Test-Address') ?? '192.0.2.1',
     zoneData: 'test',
@@ -95,7 +101,7 @@ export const setStage = async () => {
       ...(payload !== undefined && { body: payload }),
     })
     const bytes = new Uint8Array(await response.arrayBuffer())
-    const plain = response.headers.get('content-encoding') === 'gzip' ? gunzipSync(bytes) : bytes
+    const plain = decoders[response.headers.get('content-encoding') ?? '']?.(bytes) ?? bytes
     const text = new TextDecoder().decode(plain)
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     // biome would have us type each answer; tests read single fields of many.

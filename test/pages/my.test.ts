@@ -18,6 +18,7 @@ import { happenings } from '../../src/pages/my/happened.ts'
 import { myEventsPage } from '../../src/pages/my/list.ts'
 import { statesOf } from '../../src/pages/my/states.ts'
 import type { OwnEventView } from '../../src/pages/my/view.ts'
+import { words } from '../../src/pages/my/words.ts'
 import { erasePage, linkSections, lostPage } from '../../src/pages/status.ts'
 import {
   ana,
@@ -87,7 +88,17 @@ const frame = { site, account }
 const address = { base: '/my/events/event', event: 'event', link: false }
 
 const drawn = (view: OwnEventView, more: Partial<Parameters<typeof ownEventPage>[0]> = {}) =>
-  read(ownEventPage({ frame, address, view, reader: 'ana', done: undefined, ...more }))
+  read(
+    ownEventPage({
+      frame,
+      address,
+      view,
+      reader: 'ana',
+      done: undefined,
+      readers: null,
+      ...more,
+    })
+  )
 
 const formInput = (of: Situation, changes: Partial<FormInput> = {}): FormInput => ({
   frame,
@@ -203,6 +214,21 @@ describe('the page of an event of one’s own', () => {
     expect(trusted).toContain('Your organisation is trusted')
     const looked = { ...decision, by: { id: 'marta', name: 'Marta' } }
     expect(textOf(await drawn(viewOf(of, { decisions: [looked] })))).toContain('Marta accepted it')
+  })
+
+  test('says in about how many calendars it is, and how that is known, or nothing', async () => {
+    const live = viewOf(situation(publicationIn('published'), submissionIn('approved')))
+    const panelOf = async (readers: number | null) =>
+      classed(await drawn(live, { readers }), 'panel')
+        .map(textOf)
+        .filter((text) => text.trim().startsWith(words.readers))
+    const [panel = '', ...more] = await panelOf(41.9)
+    expect(more).toEqual([])
+    expect(panel).toContain('In about 40 calendars.')
+    expect(panel).toContain('Nobody is tracked')
+    expect((await panelOf(0)).join()).toContain('In fewer than 5 calendars.')
+    expect(await panelOf(null)).toEqual([])
+    expect(complaints(await drawn(live, { readers: 3 }))).toEqual([])
   })
 
   test('counts who is looked at before, and says when it only knows that there are many', async () => {

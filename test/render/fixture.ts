@@ -47,6 +47,7 @@ export const publicationOf = (
   changedAt: '2026-11-02T09:30:15Z',
   leavesOn: null,
   calledOff: [],
+  previous: [],
   ...different,
 })
 

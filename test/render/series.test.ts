@@ -158,6 +158,26 @@ describe('a series', () => {
     agree(publicationOf({ time }), '2026-12-01', '2031-12-01')
   })
 
+  test('keeps the length of a date moved out of the hour that the clocks repeat', () => {
+    const content = eventContent.parse(
+      input({
+        time: {
+          allDay: false,
+          start: '2028-10-27T03:00',
+          end: '2028-10-27T04:00',
+          zone: 'Europe/Athens',
+          rule: 'FREQ=DAILY;INTERVAL=2',
+        },
+        overrides: [{ date: '2028-10-29T03:00', start: '2028-10-29T02:51' }],
+      })
+    )
+    const publication = publicationOf(content)
+    expect(veventOf(publication, 'en', site)).toContain('DTEND:20281029T005100Z')
+    const moved = occurrencesWithin('', content, { from: 0, to: floating('2028-11-01') })[1]
+    expect(new Date(moved?.endAt ?? 0).toISOString()).toBe('2028-10-29T00:51:00.000Z')
+    agree(publication, '2028-01-01', '2029-12-01')
+  })
+
   test('has each of its dates alone under a UID of its own', () => {
     const publication = publicationOf({
       time: { ...contentOf().time, rule: 'FREQ=WEEKLY;COUNT=3' },

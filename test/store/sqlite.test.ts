@@ -6,6 +6,8 @@ import { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import { afterAll, describe, expect, test } from 'vitest'
 import * as schema from '../../src/store/schema.ts'
 import { openSqlite, type SqliteDriver } from '../../src/store/sqlite.ts'
+import { changesContract } from '../contract/changes-contract.ts'
+import { filterContract } from '../contract/filter-contract.ts'
 import { retentionContract } from '../contract/retention-contract.ts'
 import { storeContract } from '../contract/store-contract.ts'
 import { transitionsContract } from '../contract/transitions-contract.ts'
@@ -47,12 +49,28 @@ describe('every step on a SQLite file', () => {
   })
 })
 
+describe('changes on a SQLite file', () => {
+  changesContract(async () => {
+    const driver = open('changes.sqlite')
+    driver.migrate()
+    return driver
+  })
+})
+
 describe('retention on a SQLite file', () => {
   retentionContract(async () => {
     const driver = open('retention.sqlite')
     driver.migrate()
     return driver
   })
+})
+
+describe('filters on a SQLite file', () => {
+  filterContract(async () => {
+    const driver = open('filters.sqlite')
+    driver.migrate()
+    return driver
+  }, 200)
 })
 
 describe('a SQLite file', () => {

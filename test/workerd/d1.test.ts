@@ -3,6 +3,7 @@ import { applyD1Migrations } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe } from 'vitest'
 import { openD1 } from '../../src/store/d1.ts'
+import { changesContract } from '../contract/changes-contract.ts'
 import { retentionContract } from '../contract/retention-contract.ts'
 import { storeContract } from '../contract/store-contract.ts'
 import { transitionsContract } from '../contract/transitions-contract.ts'
@@ -19,6 +20,10 @@ describe('the store on D1 in workerd', () => {
 
 describe('every step on D1 in workerd', () => {
   transitionsContract(open)
+})
+
+describe('changes on D1 in workerd', () => {
+  changesContract(open)
 })
 
 describe('retention on D1 in workerd', () => {

@@ -9,6 +9,7 @@ import { proofOfWork } from '../../src/http/proof-of-work.ts'
 import { sameSite } from '../../src/http/same-site.ts'
 import { openD1 } from '../../src/store/d1.ts'
 import { sqlLimits } from '../../src/store/limits.ts'
+import { addressesContract } from '../contract/addresses-contract.ts'
 import { limitsContract } from '../contract/limits-contract.ts'
 
 const open = async () => {
@@ -18,6 +19,10 @@ const open = async () => {
 
 describe('limits on D1 in workerd', () => {
   limitsContract(open)
+})
+
+describe('short addresses on D1 in workerd', () => {
+  addressesContract(open)
 })
 
 test('A proof of work is made and checked in workerd', async () => {

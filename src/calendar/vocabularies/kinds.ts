@@ -116,3 +116,15 @@ export const languageRoles = vocabulary(
     materials: 'In the materials',
   })
 )
+
+/** What has become of an event: labels of the happening status. */
+export const statuses = vocabulary(
+  'status',
+  terms({
+    scheduled: 'As planned',
+    rescheduled: 'Rescheduled',
+    'moved-online': 'Moved online',
+    postponed: 'Postponed',
+    cancelled: 'Cancelled',
+  })
+)

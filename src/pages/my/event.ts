@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { HistoryEntry } from '../../calendar/audit.ts'
+import { readersInWords } from '../../calendar/readers.ts'
 import { translationDebt } from '../../calendar/translation-debt.ts'
 import { doneNote, hiddenFields } from '../account/field.ts'
 import { languageName } from '../in-words.ts'
@@ -32,13 +33,15 @@ type OwnEventPageInput = Readonly<{
   reader: string
   /** What was done just now, in words. */
   done: string | undefined
+  /** In about how many calendars it is; null when that is not told. */
+  readers: number | null
   /** What only one of the two addresses has: sections at the end. */
   more?: Markup
 }>
 
 /** One event for whoever answers for it: where it stands, and everything that can be done with it. */
 export const ownEventPage = (input: OwnEventPageInput): Markup => {
-  const { frame, address, view, reader, done, more } = input
+  const { frame, address, view, reader, done, readers, more } = input
   const { situation, now, history } = view
   const content = contentOf(situation)
   const { text, lang } = titleOf(content)
@@ -53,6 +56,7 @@ ${doneNote(done)}
 <p>${pills(statesOf(situation, now))}</p>
 ${firstButtons(input)}
 ${standingPanel(view)}
+${readersSection(readers)}
 ${atOnce(input)}
 ${datesSection(view, address)}
 ${languages(view)}
@@ -90,6 +94,15 @@ ${
 }
 </p>`
 }
+
+const readersSection = (readers: number | null): Markup | '' =>
+  readers === null
+    ? ''
+    : html`<section class="panel" aria-labelledby="readers">
+<h2 id="readers">${words.readers}</h2>
+<p>${words.inCalendars(readersInWords(readers))}</p>
+<p class="hint">${words.readersHint}</p>
+</section>`
 
 /** What takes effect without a moderator. */
 const atOnce = (input: OwnEventPageInput): Markup | '' => {

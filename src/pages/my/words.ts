@@ -299,6 +299,11 @@ export const words = {
   versionOf: (number: number) => `Compared with version ${number}.`,
   waitingChange: 'The change that waits',
 
+  readers: 'Readers',
+  inCalendars: (many: string) => `In ${many} calendars.`,
+  readersHint:
+    'This is how many different readers fetch the feeds with your event in a day, on average over last week. Google and Outlook fetch once for many people, so more may have it. Nobody is tracked: no address is kept, and whatever tells readers apart is deleted with the day.',
+
   history: 'What happened',
   byYou: 'you',
   submissionVerbs: {

@@ -1,14 +1,5 @@
 import { folded } from '../../calendar/fold.ts'
-import { canonicalLang, interfaceLanguages, type Lang } from '../../calendar/language.ts'
-
-/** Beside the languages of our own words: other ones of Europe, and those newcomers bring along. */
-const further =
-  'sq hy az eu be bs ca cy fo gl ka is lb mk nb nn rm sr sr-Latn am bn fa prs ff ha hi ig kmr ckb ku ln ml ne ps pa so sw ta ti tl ur vi wo yo zh zu'
-
-const tags: readonly Lang[] = [
-  ...interfaceLanguages,
-  ...further.split(' ').flatMap((tag) => canonicalLang(tag) ?? []),
-]
+import { canonicalLang, type Lang, namedLanguages } from '../../calendar/language.ts'
 
 const english = new Intl.DisplayNames('en', { type: 'language' })
 
@@ -20,7 +11,7 @@ const ownNameOf = (tag: Lang): string =>
   new Intl.DisplayNames([tag, 'en'], { type: 'language' }).of(tag) ?? nameOfLang(tag)
 
 /** The languages a form offers by name, in the order of their English names; it takes any other too. */
-export const offeredLanguages = [...new Set(tags)]
+export const offeredLanguages = namedLanguages
   .map((tag) => ({ tag, name: nameOfLang(tag), own: ownNameOf(tag) }))
   .sort((a, b) => a.name.localeCompare(b.name, 'en'))
 
