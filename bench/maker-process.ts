@@ -84,7 +84,7 @@ process.on('message', async (message) => {
   await cpuOf(order.times, making.work)
   const cpu = await cpuOf(order.times, making.work)
   const { length } = await making.work()
-    const report: MakeReport = { cpu, events: making.events, bytes: length }
+  const report: MakeReport = { cpu, events: making.events, bytes: length }
   process.send?.(report)
 })
 process.on('disconnect', () => process.exit(0))

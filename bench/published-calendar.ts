@@ -1,5 +1,6 @@
 import { type EventContent, type EventContentInput, eventContent } from '../src/calendar/event.ts'
 import type { Actor } from '../src/calendar/people.ts'
+import type { Publication } from '../src/calendar/publication.ts'
 import { publish } from '../src/calendar/publishing.ts'
 import { decide, type Submission } from '../src/calendar/submission.ts'
 import { addDays, dateOf, instantOf } from '../src/calendar/time.ts'
@@ -44,14 +45,17 @@ const moved = (content: EventContent, copy: number, daysToNow: number): EventCon
   }
 }
 
-/** What the journeys `submit` and `moderate` (approve) write for one event, without their reads. */
-const submitAndApprove = async (
+/**
+ * What the journeys `submit` and `moderate` (approve) write for one event, without their reads;
+ * answers what is published.
+ */
+export const submitAndApprove = async (
   { store, site, newId, now }: Ports,
   submitter: Actor,
   moderator: Actor,
   content: EventContent,
   key: string
-) => {
+): Promise<Publication> => {
   const organisation = submitter.organisation!
   const at = now()
   const submission: Submission = {
@@ -96,6 +100,7 @@ const submitAndApprove = async (
     decisions: [decision],
     steps: [{ step, fragments: fragmentsOf(step.publication, site) }],
   })
+  return step.publication
 }
 
 /** Changes that go into one transaction: the rows are the same, the disk waits less often. */
@@ -119,30 +124,32 @@ const gathering = (driver: Driver) => {
   }
 }
 
-/** Publishes `count` events, the sample's contents over and over within the coming 18 months. */
+/** The sample's contents over and over within the coming 18 months, by number. */
+export const sampleCopies = (): ((number: number) => EventContent) => {
+  const entries = sample.events as unknown as readonly { content: EventContentInput }[]
+  const contents = entries.map((entry) => eventContent.parse(entry.content))
+  const today = dateOf(Date.parse(instantOf(Date.now())))
+  const daysToNow = daysTo(addDays(today, 7).slice(0, 7))
+  return (number) => {
+    const content = contents[number % contents.length]!
+    return moved(content, Math.floor(number / contents.length), daysToNow)
+  }
+}
+
+/** Publishes the first `count` copies, each passed through `change`. */
 export const publishCopies = async (
   assembled: Ports,
   direct: Driver,
   { submitter, moderator }: SamplePeople,
   count: number,
-  progress: (done: number) => void
+  progress: (done: number) => void,
+  change = (content: EventContent) => content
 ) => {
   const { driver, write } = gathering(direct)
   const ports = { ...assembled, store: sqlStore(driver) }
-  const entries = sample.events as unknown as readonly { content: EventContentInput }[]
-  const contents = entries.map((entry) => eventContent.parse(entry.content))
-  const today = dateOf(Date.parse(instantOf(Date.now())))
-  const daysToNow = daysTo(addDays(today, 7).slice(0, 7))
+  const copy = sampleCopies()
   for (let done = 0; done < count; done += 1) {
-    const content = contents[done % contents.length]!
-    const copy = Math.floor(done / contents.length)
-    await submitAndApprove(
-      ports,
-      submitter,
-      moderator,
-      moved(content, copy, daysToNow),
-      `bench-${done}`
-    )
+    await submitAndApprove(ports, submitter, moderator, change(copy(done)), `bench-${done}`)
     if ((done + 1) % portion) continue
     await write()
     progress(done + 1)

@@ -114,12 +114,16 @@ const journalled = (
   ),
 ]
 
-/** An event under the labels that can lead a search, and under “all”. Takes the event once. */
-const leaders = `(select l.label as label, p.number as number, p.event_id as event_id, p.zone as zone, p.first_start as first_start,
-    case when p.state in ('published', 'archived') then null else p.leaves_on end as until
-  from publication p
-  join (select number, label from label union all select number, '${everything}' from publication) l on l.number = p.number
-  where p.event_id = ? and ((${leads}) or l.label = '${everything}')) led`
+/**
+ * An event under the labels that can lead a search, and under “all”. Takes the event once. The event
+ * is found before its labels: joined the other way round, SQLite reads those of all events.
+ */
+const leaders = `(with one as materialized (
+    select number, event_id, zone, first_start,
+      case when state in ('published', 'archived') then null else leaves_on end as until
+    from publication where event_id = ?)
+  select l.label as label, one.* from one cross join label l on l.number = one.number where ${leads}
+  union all select '${everything}', one.* from one) led`
 
 /** Takes an event's copies by label away, by the keys its labels and occurrences still have. */
 const withoutCopies = (event: string): Statement[] => [

@@ -6,8 +6,8 @@ import type { EventContentInput } from '../../src/calendar/event.ts'
 import { observances } from '../../src/calendar/observances.ts'
 import sample from '../../src/sample/december-2012.json' with { type: 'json' }
 import series from '../../src/sample/series.json' with { type: 'json' }
-import { calendar, run } from '../runtime/process.ts'
-import { monthAfter, type Service, serviceWithSample } from './service.ts'
+import { run } from '../runtime/process.ts'
+import { command, monthAfter, type Service, serviceWithSample } from './service.ts'
 import { type Subscriber, subscriberTo, zone } from './subscriber.ts'
 
 /*
@@ -70,14 +70,8 @@ const publish = async (event: EventContentInput): Promise<string> => {
   return json.event
 }
 
-const keyFor = async (...owner: readonly string[]): Promise<string> => {
-  const { code, out, err } = await calendar(
-    ['key', 'create', ...owner, '--name', 'subscription'],
-    service.env
-  )
-  expect(code, err).toBe(0)
-  return out.trim()
-}
+const keyFor = (...owner: readonly string[]): Promise<string> =>
+  command(service, ['key', 'create', ...owner, '--name', 'subscription'])
 
 type Shown = Readonly<{ event: string; start: string; title?: string; status: string }>
 
