@@ -134,7 +134,7 @@ const withoutCopies = (event: string): Statement[] => [
   text(
     `delete from label_occurrence where (label, starts, number, recurrence_id) in
        (select led.label, o.starts, led.number, o.recurrence_id from ${leaders}
-        join occurrence o on o.event_id = led.event_id)`,
+        cross join occurrence o on o.event_id = led.event_id)`,
     event
   ),
 ]
@@ -150,7 +150,7 @@ const copies = (event: string, recurs: boolean): Statement =>
     : text(
         `insert into label_occurrence (label, starts, number, event_id, recurrence_id, ends, starts_at, ends_at, all_day, zone, until)
          select led.label, o.starts, led.number, o.event_id, o.recurrence_id, o.ends, o.starts_at, o.ends_at, o.all_day, led.zone, led.until
-         from ${leaders} join occurrence o on o.event_id = led.event_id`,
+         from ${leaders} cross join occurrence o on o.event_id = led.event_id`,
         event
       )
 
